@@ -1,0 +1,59 @@
+internal import Yams
+
+extension ConfigurationReader {
+  /// A mapping inside this one; nil where the key is absent.
+  public func section(_ key: String) -> ConfigurationReader? {
+    guard let node = node(key) else { return nil }
+    guard let mapping = node.mapping else {
+      report("expected keys and values, not \(Self.kind(of: node))", at: key)
+      return nil
+    }
+    return ConfigurationReader(mapping, path: path(to: key), problems: problems)
+  }
+
+  /// A list of mappings; empty where the key is absent.
+  public func list(_ key: String) -> [ConfigurationReader] {
+    guard let node = node(key) else { return [] }
+    guard let sequence = node.sequence else {
+      report("expected a list (lines that start with \"- \"), not \(Self.kind(of: node))", at: key)
+      return []
+    }
+    return sequence.enumerated().compactMap { index, item in
+      let place = "\(path(to: key))[\(index)]"
+      guard let mapping = item.mapping else {
+        problems.report("expected keys and values, not \(Self.kind(of: item))", at: item.mark, path: place)
+        return nil
+      }
+      return ConfigurationReader(mapping, path: place, problems: problems)
+    }
+  }
+
+  /// A list of texts; empty where the key is absent.
+  public func texts(_ key: String) -> [String] {
+    guard let node = node(key) else { return [] }
+    guard let sequence = node.sequence else {
+      report("expected a list of texts, not \(Self.kind(of: node))", at: key)
+      return []
+    }
+    return sequence.enumerated().compactMap { index, item in
+      if let text = item.scalar?.string { return text }
+      problems.report("expected a text", at: item.mark, path: "\(path(to: key))[\(index)]")
+      return nil
+    }
+  }
+
+  /// Named mappings (`buses: {main: …}`), in the file's order; empty where the key is absent.
+  public func named(_ key: String) -> [(name: String, reader: ConfigurationReader)] {
+    guard let section = section(key) else { return [] }
+    return section.keys.compactMap { name in section.section(name).map { (name, $0) } }
+  }
+
+  private static func kind(of node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "the text \"\(scalar.string)\""
+    case .mapping: "keys and values"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+}

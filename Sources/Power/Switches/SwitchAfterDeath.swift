@@ -1,0 +1,10 @@
+/// What a switch does when nobody drives it any more. One that holds needs an external watchdog or the owner's
+/// consent (scenario 25).
+public enum SwitchAfterDeath: String, Sendable, Hashable {
+  /// Falls back to its pull: with a pull-down at the gate, off. What the line does without a pull is not defined.
+  case fallsBackToPull
+  /// Stays as it is.
+  case holds
+  /// Nothing is switched.
+  case nothing
+}
