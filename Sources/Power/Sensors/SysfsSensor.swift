@@ -1,4 +1,4 @@
-public import Bus
+internal import Bus
 public import Units
 
 /// One number of the kernel: a hwmon or IIO channel, a thermal zone, a 1-wire thermometer's `temperature`.
