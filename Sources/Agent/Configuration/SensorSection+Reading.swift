@@ -1,0 +1,126 @@
+internal import Bus
+internal import Power
+internal import Units
+
+extension SensorSection {
+  init?(reading reader: ConfigurationReader) {
+    let name = reader.requiredText("name", example: "battery")
+    guard let kind = reader.requiredChoice("type", of: Kind.self) else { return nil }
+    let read: (Source, [ChannelUse])? =
+      switch kind {
+      case .ina219: Self.ina219(reader)
+      case .ads1115: Self.ads1115(reader)
+      case .hwmon: Self.kernelFile(reader, scaled: false)
+      case .iio: Self.kernelFile(reader, scaled: true)
+      }
+    reader.finish()
+    guard let name, let (source, channels) = read else { return nil }
+    self.init(name: name, source: source, channels: channels)
+  }
+
+  private static func ina219(_ reader: ConfigurationReader) -> (Source, [ChannelUse])? {
+    let bus = reader.requiredText("bus", example: "main")
+    let address = reader.requiredAddress("address")
+    let shunt = reader.requiredQuantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(10))
+    let maximum = reader.quantity("max_current", as: Amps.self, in: Amps(0.001)...Amps(500))
+    let place = reader.requiredChoice("measures", of: MonitorPlace.self)
+    let inverted = reader.flag("invert") ?? false
+    guard let bus, let address, let shunt, let place else { return nil }
+    let largest = Volts(0.32) / shunt
+    if let maximum, maximum > largest {
+      reader.report(
+        "\(maximum) through \(shunt) is more than the 320 mV this chip measures; the largest current "
+          + "is \(largest)", at: "max_current")
+    }
+    let chip = INA219(address: address, shunt: shunt, maximum: maximum ?? largest)
+    let roles: (SensorRole, SensorRole) =
+      place == .battery ? (.batteryVoltage, .batteryCurrent) : (.panelVoltage, .panelCurrent)
+    return (
+      .ina219(bus: bus, chip),
+      [
+        ChannelUse(channel: "voltage", role: roles.0, factor: 1),
+        ChannelUse(channel: "current", role: roles.1, factor: inverted ? -1 : 1),
+      ]
+    )
+  }
+
+  private static func ads1115(_ reader: ConfigurationReader) -> (Source, [ChannelUse])? {
+    let bus = reader.requiredText("bus", example: "main")
+    let address = reader.requiredAddress("address")
+    let inputs = reader.list("inputs").compactMap { adcInput($0) }
+    guard let bus, let address else { return nil }
+    guard !inputs.isEmpty else {
+      reader.report(
+        "\"inputs\" is missing or empty; write for example "
+          + "inputs: [{input: 0, range: \"4.096 V\", as: battery_voltage}]")
+      return nil
+    }
+    let doubled = Dictionary(grouping: inputs, by: \.channel.input).filter { $0.value.count > 1 }.keys.sorted()
+    for input in doubled { reader.report("input \(input) is used twice", at: "inputs") }
+    let chip = ADS1115(address: address, channels: inputs.map(\.channel))
+    return (
+      .ads1115(bus: bus, chip),
+      inputs.map { ChannelUse(channel: "ain\($0.channel.input)", role: $0.role, factor: $0.factor) }
+    )
+  }
+
+  private static func adcInput(
+    _ reader: ConfigurationReader
+  ) -> (channel: ADS1115.Channel, role: SensorRole, factor: Double)? {
+    let input = reader.integer("input", in: 0...3)
+    if input == nil, !reader.has("input") { reader.report("\"input\" is missing; write input: 0") }
+    let rangeVolts = reader.quantity("range", as: Volts.self) ?? Volts(4.096)
+    let range = ADS1115.Range.allCases.first { ($0.fullScale - rangeVolts).magnitude < Volts(0.0005) }
+    if range == nil {
+      let known = ADS1115.Range.allCases.map { "\"\($0.fullScale)\"" }.joined(separator: ", ")
+      reader.report("this chip has no range of \(rangeVolts); write one of \(known)", at: "range")
+    }
+    let ratio = divider(reader)
+    let shunt = reader.quantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(100))
+    let role = reader.requiredChoice("as", of: SensorRole.self)
+    reader.finish()
+    guard let input, let range, let ratio, let role else { return nil }
+    let isCurrent = role == .batteryCurrent || role == .panelCurrent
+    if isCurrent, shunt == nil {
+      reader.report("an input used as \(role.rawValue) needs its shunt, for example shunt: \"0.1 ohm\"")
+    }
+    return (.init(input: input, range: range, ratio: ratio), role, shunt.map { 1 / $0.value } ?? 1)
+  }
+
+  /// True voltage over measured voltage; 1 without a divider.
+  private static func divider(_ reader: ConfigurationReader) -> Double? {
+    guard reader.has("divider") else { return 1 }
+    guard let divider = reader.section("divider") else { return nil }
+    let sane = Ohms(10)...Ohms(100e6)
+    let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)
+    let lower = divider.requiredQuantity("lower", as: Ohms.self, in: sane)
+    divider.finish()
+    guard let upper, let lower else { return nil }
+    return (upper + lower) / lower
+  }
+
+  private static func kernelFile(_ reader: ConfigurationReader, scaled: Bool) -> (Source, [ChannelUse])? {
+    let path = reader.requiredText("path", example: "/sys/class/hwmon/hwmon1/in1_input")
+    let role = reader.requiredChoice("as", of: SensorRole.self)
+    let ratio = divider(reader)
+    let scale = scaled ? reader.number("scale", in: 1e-9...1e9) : nil
+    let offset = scaled ? reader.number("offset", in: -1e9...1e9) : nil
+    let inverted = reader.flag("invert") ?? false
+    if scaled, !reader.has("scale") {
+      reader.report("\"scale\" is missing; write the number that stands in the file in_voltage*_scale beside it")
+    }
+    guard let path, let role, let ratio else { return nil }
+    let kind = fileKind(of: role)
+    let file = SysfsSensor(path: path, kind: kind, scale: (scale ?? 1) * ratio, offset: offset ?? 0)
+    return (.file(file), [ChannelUse(channel: kind.rawValue, role: role, factor: inverted ? -1 : 1)])
+  }
+
+  private static func fileKind(of role: SensorRole) -> SysfsSensor.Kind {
+    switch role {
+    case .batteryVoltage, .panelVoltage: .voltage
+    case .batteryCurrent, .panelCurrent: .current
+    case .batteryTemperature: .temperature
+    case .panelPower: .power
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Bus
+public import Power
+internal import Units
+
+/// One sensor and what its channels tell.
+public struct SensorSection: Sendable {
+  /// How the owner calls it.
+  public var name: String
+  /// The chip or source with its settings.
+  public var source: Source
+  /// Which channel tells what, with the factor that corrects sign and scale.
+  public var channels: [ChannelUse]
+
+  /// A chip or file.
+  public enum Source: Sendable {
+    /// An INA219 on a named bus.
+    case ina219(bus: String, INA219)
+    /// An ADS1115 on a named bus.
+    case ads1115(bus: String, ADS1115)
+    /// A file of the kernel.
+    case file(SysfsSensor)
+
+    /// The I²C chip's place, if it is one.
+    var place: (bus: String, address: I2CAddress)? {
+      switch self {
+      case .ina219(let bus, let chip): (bus, chip.address)
+      case .ads1115(let bus, let chip): (bus, chip.address)
+      case .file: nil
+      }
+    }
+  }
+
+  /// What one channel tells.
+  public struct ChannelUse: Sendable, Hashable {
+    /// The channel as the sensor names it.
+    public var channel: String
+    /// What it tells about the rig.
+    public var role: SensorRole
+    /// Multiplies the measured number: -1 turns a current's sign.
+    public var factor: Double
+  }
+
+  /// The types an owner may write.
+  enum Kind: String, CaseIterable {
+    case ina219, ads1115, hwmon, iio
+  }
+
+  /// Which part of the rig a power monitor sits in.
+  enum MonitorPlace: String, CaseIterable {
+    case battery, panel
+  }
+}

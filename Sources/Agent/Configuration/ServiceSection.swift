@@ -1,0 +1,40 @@
+internal import Units
+
+/// How the agent itself runs.
+public struct ServiceSection: Sendable, Hashable {
+  /// How often the world is read and decided upon.
+  public var cycle: Duration = .seconds(1)
+  /// Where state that must survive lives.
+  public var stateDirectory = "/var/lib/akkurat"
+  /// The control socket.
+  public var socket = "/run/akkurat/akkurat.sock"
+  /// The least severe log line that is printed.
+  public var logLevel: LogLevel = .info
+
+  /// The levels an owner may write.
+  public enum LogLevel: String, Sendable, CaseIterable {
+    /// Every transaction and message.
+    case trace
+    /// For finding faults.
+    case debug
+    /// What an owner wants to know.
+    case info
+    /// What an owner must know.
+    case warning
+    /// What failed.
+    case error
+  }
+
+  /// The defaults.
+  public init() {}
+
+  init(reading reader: ConfigurationReader?) {
+    guard let reader else { return }
+    if let cycle = reader.duration("cycle", in: Span(0.2)...Span(10)) { self.cycle = cycle }
+    if let directory = reader.text("state") { stateDirectory = directory }
+    if let socket = reader.text("socket") { self.socket = socket }
+    if let level = reader.choice("log", of: LogLevel.self) { logLevel = level }
+    if socket.utf8.count > 100 { reader.report("is longer than the 100 bytes a socket's path may have", at: "socket") }
+    reader.finish()
+  }
+}
