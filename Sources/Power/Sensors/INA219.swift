@@ -54,7 +54,8 @@ public struct INA219: I2CSensor {
   public init(address: I2CAddress, shunt: Ohms, maximum: Amps) {
     self.address = address
     self.shunt = shunt
-    gain = Gain.allCases.first { maximum * shunt <= $0.fullScale } ?? .millivolts320
+    // A tenth of an LSB more, so that 0.4 A through 0.1 ohm still fits the 40 mV range in floating point.
+    gain = Gain.allCases.first { maximum * shunt <= $0.fullScale + Self.shuntLSB * 0.1 } ?? .millivolts320
   }
 
   public var identity: String { "INA219 at \(address)" }
