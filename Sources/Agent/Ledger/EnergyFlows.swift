@@ -1,0 +1,24 @@
+public import Units
+
+/// Powers at one instant, as measured or modelled. Absent is unknown, never zero.
+public struct EnergyFlows: Sendable, Hashable {
+  /// Out of the charger, measured.
+  public var panel: Watts?
+  /// Into the battery is positive, measured.
+  public var battery: Watts?
+  /// What each running board draws at its supply, modelled.
+  public var boards: [String: Watts]
+  /// What the host draws at its supply, modelled.
+  public var host: Watts
+  /// What the regulator loses and the standby consumers take, modelled from the two above.
+  public var conversion: Watts
+
+  /// Powers at one instant.
+  public init(panel: Watts?, battery: Watts?, boards: [String: Watts], host: Watts, conversion: Watts) {
+    self.panel = panel
+    self.battery = battery
+    self.boards = boards
+    self.host = host
+    self.conversion = conversion
+  }
+}
