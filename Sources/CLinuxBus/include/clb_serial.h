@@ -19,8 +19,8 @@ int clb_serial_read(int descriptor, uint8_t *bytes, uint32_t length);
 /// Errors: ENODEV the line has gone.
 int clb_serial_write(int descriptor, const uint8_t *bytes, uint32_t length);
 
-/// Waits up to `timeout_ms` milliseconds (negative: for ever) for received bytes: 1 there are some, 0 time is up.
-/// Errors: ENODEV the line has gone.
+/// Waits up to `timeout_ms` milliseconds (negative: for ever): 1 there is something to read, received bytes or the news
+/// that the line has gone, 0 time is up. Errors: ENODEV the line has gone, EBADF.
 int clb_serial_wait(int descriptor, int timeout_ms);
 
 /// Forgets what was received and not yet read.

@@ -1,0 +1,112 @@
+# What a case may use. A case is sourced after this with `set -eu -o pipefail` in an empty folder of its own, as root.
+# shellcheck shell=bash
+
+# ok TEXT / not_ok TEXT / skip TEXT: one line of the report, stating a rule.
+ok() { echo "ok - $*" | tee -a "$report"; }
+not_ok() { echo "not ok - $*" | tee -a "$report"; }
+skip() { echo "skip - $*" | tee -a "$report"; }
+
+# check TEXT COMMAND…: ok if the command succeeds.
+check() {
+  local text=$1
+  shift
+  if "$@"; then ok "$text"; else not_ok "$text"; fi
+}
+
+# refuse TEXT COMMAND…: ok if the command fails.
+refuse() {
+  local text=$1
+  shift
+  if "$@"; then not_ok "$text"; else ok "$text"; fi
+}
+
+# same TEXT EXPECTED SEEN: ok if both are equal.
+same() {
+  if [ "$2" = "$3" ]; then ok "$1"; else
+    not_ok "$1"
+    echo "  expected: $2"
+    echo "  seen:     $3"
+  fi
+}
+
+# between TEXT LOW HIGH SEEN: ok if LOW <= SEEN <= HIGH, whole numbers.
+between() {
+  if [ "$4" -ge "$2" ] && [ "$4" -le "$3" ]; then ok "$1"; else
+    not_ok "$1"
+    echo "  expected: $2...$3"
+    echo "  seen:     $4"
+  fi
+}
+
+# within SECONDS COMMAND…: repeats the command until it succeeds; fails when time is up.
+within() {
+  local end=$(($(date +%s) + $1))
+  shift
+  until "$@"; do
+    [ "$(date +%s)" -lt "$end" ] || return 1
+    sleep 0.1
+  done
+}
+
+# run_program PROGRAM…: a program that writes "ok - …" lines itself; they go to the report.
+run_program() {
+  local status=0
+  "$@" > program.out || status=$?
+  cat program.out
+  grep -E '^(ok|not ok|skip) - ' program.out >> "$report" || status=1
+  [ "$status" = 0 ] || not_ok "${1##*/} runs to its end (exit $status)"
+}
+
+# start COMMAND…: in the background; stopped when the case ends.
+start() {
+  "$@" &
+  started+=($!)
+}
+started=()
+stop_started() {
+  [ ${#started[@]} = 0 ] || kill "${started[@]}" 2> /dev/null || true
+  started=()
+}
+clean_up() {
+  stop_started
+  sleep 0.2
+  remove_chips
+}
+trap clean_up EXIT
+
+# new_chip NAME LINES: a gpio-sim chip labelled NAME. Sets chip_device and chip_sysfs (…/sim_gpioN/value, pull).
+# Lines may be named before: mkdir -p $gpio_sim/NAME/bank0/lineN and write its name.
+gpio_sim=/sys/kernel/config/gpio-sim
+new_chip() {
+  local folder=$gpio_sim/$1
+  mkdir -p "$folder/bank0"
+  echo "$2" > "$folder/bank0/num_lines"
+  echo "$1" > "$folder/bank0/label"
+  echo 1 > "$folder/live"
+  chip_device=/dev/$(cat "$folder/bank0/chip_name")
+  chip_sysfs=/sys/devices/platform/$(cat "$folder/dev_name")/$(cat "$folder/bank0/chip_name")
+}
+
+# remove_chips: all gpio-sim chips, so that the next case finds none.
+remove_chips() {
+  local folder
+  for folder in "$gpio_sim"/*; do
+    [ -d "$folder" ] || continue
+    [ "$(cat "$folder/live")" = 0 ] || echo 0 > "$folder/live"
+    find "$folder" -depth -mindepth 1 -type d -exec rmdir {} +
+    rmdir "$folder"
+  done
+}
+
+# line_value N / pull N up|down: the other side of line N of the chip made last.
+line_value() { cat "$chip_sysfs/sim_gpio$1/value"; }
+pull() { echo "pull-$2" > "$chip_sysfs/sim_gpio$1/pull"; }
+
+# adapter_number NAME: N of the adapter /dev/i2c-N with that name.
+adapter_number() {
+  local path
+  for path in /sys/class/i2c-adapter/i2c-*; do
+    case $(cat "$path/name") in "$1"*) echo "${path##*-}"; return ;; esac
+  done
+  return 1
+}
