@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command an owner types. Flags in, exit codes out; everything else lives in the rooms below.
+@main
+struct Akkurat: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "akkurat",
+    abstract: "Runs an off-grid Duino-Coin rig from the sun.",
+    discussion: """
+      Start with the simulated rig:   akkurat demo
+      Check a configuration:          akkurat check --config rig.yaml
+      Run a real rig:                 akkurat run --config rig.yaml
+
+      Exit codes: 0 success, 1 failure, 64 wrong usage, 69 not available (no agent, no pool, no device), 75 try again,
+      77 not permitted, 78 wrong configuration, 79 refused by safety.
+      """,
+    version: Version.text,
+    subcommands: [CheckCommand.self]
+  )
+}
