@@ -1,0 +1,14 @@
+public import Bus
+
+/// The real thing: device files and lines of this machine.
+public struct LinuxHardware: RigHardware {
+  /// The machine's lines.
+  public let gpio: any GPIOProvider = LinuxGPIO()
+
+  /// Nothing is opened yet.
+  public init() {}
+
+  public func i2cBus(at path: String) throws(BusError) -> any I2CBus {
+    try LinuxI2CBus(path: path)
+  }
+}
