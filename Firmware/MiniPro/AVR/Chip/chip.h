@@ -1,0 +1,93 @@
+// Register accessors of the ATmega328P for Swift, and what only C can say. Section numbers: ATmega328P data sheet
+// (Atmel-8271). Each inline function is one to three instructions.
+#pragma once
+
+#include <avr/io.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define BARRIER() __asm__ __volatile__("" ::: "memory")
+
+// MARK: Interrupts. The barriers keep the compiler from carrying shared memory in registers across them.
+static inline void interrupts_mask(void) { __asm__ __volatile__("cli" ::: "memory"); }
+static inline void interrupts_unmask(void) { __asm__ __volatile__("sei" ::: "memory"); }
+
+// MARK: Two-wire interface, section 22.9.
+static inline uint8_t twi_status(void) { return TWSR & 0xF8; }
+static inline uint8_t twi_data(void) { return TWDR; }
+static inline void twi_set_data(uint8_t byte) { TWDR = byte; }
+static inline void twi_set_address(uint8_t address) { TWAR = (uint8_t)(address << 1); }
+// Clears TWINT, which lets go of the clock line; acknowledges the next byte or address.
+static inline void twi_go_on(void) { TWCR = (1 << TWINT) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE); }
+// The same, but refuses the next byte.
+static inline void twi_go_on_refusing(void) { TWCR = (1 << TWINT) | (1 << TWEN) | (1 << TWIE); }
+// Recovers from an illegal START or STOP (section 22.7.5).
+static inline void twi_recover(void) {
+  TWCR = (1 << TWINT) | (1 << TWSTO) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE);
+}
+
+// MARK: Timer 1 as the clock: F_CPU / 64, 4 µs a tick at 16 MHz, 8 µs at 8 MHz (section 16).
+extern volatile uint16_t clock_overflows;
+// With interrupts masked.
+static inline uint32_t clock_microseconds_masked(void) {
+  uint16_t low = TCNT1;
+  uint16_t high = clock_overflows;
+  if ((TIFR1 & (1 << TOV1)) && low < 0x8000) high++;
+  uint32_t ticks = ((uint32_t)high << 16) | low;
+  return F_CPU == 16000000UL ? ticks << 2 : ticks << 3;
+}
+static inline uint16_t clock_overflow_count(void) {
+  interrupts_mask();
+  uint16_t count = clock_overflows;
+  interrupts_unmask();
+  return count;
+}
+static inline uint8_t clock_megahertz(void) { return F_CPU / 1000000UL; }
+
+// MARK: EEPROM, section 8.4.
+static inline bool eeprom_is_ready(void) { return !(EECR & (1 << EEPE)); }
+uint8_t eeprom_byte(uint8_t cell);
+void eeprom_program(uint8_t cell, uint8_t value);
+
+// MARK: Serial, section 20.
+static inline bool serial_can_send(void) { return UCSR0A & (1 << UDRE0); }
+static inline void serial_send(uint8_t byte) { UDR0 = byte; UCSR0A |= (1 << TXC0); }
+bool serial_has_byte(void);
+uint8_t serial_take(void);
+
+// MARK: ADC on the bandgap, section 24.
+static inline void adc_select_bandgap(void) {
+  PRR &= (uint8_t)~(1 << PRADC);
+  ADMUX = (1 << REFS0) | 0x0E;
+  ADCSRA = (1 << ADEN) | (F_CPU == 16000000UL ? 7 : 6);
+}
+static inline void adc_start(void) { ADCSRA |= (1 << ADSC); }
+static inline bool adc_is_busy(void) { return ADCSRA & (1 << ADSC); }
+static inline uint16_t adc_result(void) { return ADC; }
+static inline void adc_off(void) {
+  ADCSRA = 0;
+  PRR |= (1 << PRADC);
+}
+
+// MARK: Board.
+static inline void led_on(void) { PORTB |= (1 << PORTB5); }
+static inline void led_off(void) { PORTB &= (uint8_t)~(1 << PORTB5); }
+static inline void watchdog_serve(void) { __asm__ __volatile__("wdr" ::: "memory"); }
+void board_set_up(void);
+uint8_t board_reset_cause(void);
+uint8_t board_watchdog_resets(void);
+uint8_t board_id_byte(uint8_t index);
+// Resets the board through its watchdog.
+void board_restart(void);
+
+// MARK: Sleep, section 10. Both are entered with interrupts masked and return with interrupts on.
+void sleep_idle(void);
+void sleep_power_down(void);
+
+// MARK: The hash kernel (kernel.S, made by kernel.py).
+extern uint8_t kernel_previous[40];
+extern uint8_t kernel_expected[20];
+void kernel_prepare(void);
+void kernel_set_length(uint8_t digits);
+void kernel_change_digit(uint8_t position, uint8_t difference);
+uint8_t kernel_search(uint8_t last);

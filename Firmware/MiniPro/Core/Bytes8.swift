@@ -1,0 +1,19 @@
+/// 8 bytes in place, addressed by an 8-bit index.
+///
+/// Not an array: no heap on the chip. The getter is mutating on purpose; a plain one makes the AVR compiler copy
+/// all 8 bytes for each byte read.
+public struct Bytes8: Sendable {
+  private var storage: UInt64 = 0
+
+  /// All zero.
+  public init() {}
+
+  /// The eight bytes of `word`, the lowest first. A plain constant, so that a global made of it needs no code.
+  init(word: UInt64) { storage = word }
+
+  /// The byte at `index`, 0…7; the caller answers for the range.
+  public subscript(_ index: UInt8) -> UInt8 {
+    @inline(__always) mutating get { withUnsafeMutableBytes(of: &self) { $0[Int(index)] } }
+    @inline(__always) set { withUnsafeMutableBytes(of: &self) { $0[Int(index)] = newValue } }
+  }
+}
