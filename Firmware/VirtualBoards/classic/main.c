@@ -19,7 +19,7 @@ enum { HASH_TEXT = 40, TEXT_LIMIT = 48, DEFAULT_DIFFICULTY = 10, DEFAULT_ADDRESS
 enum { BAUD_DIVISOR = F_CPU / 8 / 38400 - 1, SERIAL_NUMBER = 14 };
 
 static volatile char run_state = 'I', version = 'c', command = ' ';
-static volatile bool start_wanted;
+static volatile bool start_wanted, identity_wanted;
 static char previous[TEXT_LIMIT + 1], expected[TEXT_LIMIT + 1];
 static volatile uint8_t difficulty = DEFAULT_DIFFICULTY, new_address;
 static volatile uint16_t milliseconds;
@@ -76,6 +76,7 @@ static void take_payload(char letter) {
     case 'D': difficulty = payload_number(); break;
     case 'V': new_address = payload_number(); break;
     case 'H': start_wanted = true; break;
+    case 'I': identity_wanted = true; break;
     case 'A': version = 'c'; break;
     default: break;
   }
@@ -199,7 +200,7 @@ int main(void) {
   for (;;) {
     if (start_wanted) hash(), after_hash();
     if (new_address) change_address();
-    if (command == 'I') answer_identity();
+    if (identity_wanted) identity_wanted = false, answer_identity();
     if (UCSR0A & 1 << RXC0) console((char)UDR0);
     if (!start_wanted && !new_address) command = ' ';
   }

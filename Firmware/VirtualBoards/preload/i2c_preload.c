@@ -21,7 +21,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { MOST_FILES = 1024, FRAME_LIMIT = 65536, HEADER = 10, MESSAGE_HEADER = 6, DEFAULT_TIMEOUT_US = 1000000 };
+#include "bus_socket.h"
+
+enum { MOST_FILES = 1024, DEFAULT_TIMEOUT_US = 1000000 };
 
 // What the kernel keeps for an open i2c-dev file.
 typedef struct {
@@ -32,9 +34,8 @@ typedef struct {
 } Device;
 
 static Device devices[MOST_FILES];
-// One transaction at a time: the frames below are shared.
+// One transaction at a time: its frames are shared by all.
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static uint8_t request[FRAME_LIMIT], reply[FRAME_LIMIT];
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
@@ -73,81 +74,12 @@ static int connect_device(const struct sockaddr_un *address, int flags) {
   return file;
 }
 
-static void put(uint8_t *at, uint32_t value, unsigned count) {
-  for (unsigned i = 0; i < count; i++) at[i] = (uint8_t)(value >> 8 * i);
-}
-
-static uint32_t get(const uint8_t *at) {
-  return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-static bool send_all(int file, const uint8_t *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t sent = send(file, bytes, count, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    bytes += sent, count -= (size_t)sent;
-  }
-  return true;
-}
-
-static bool receive_all(int file, uint8_t *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t received = recv(file, bytes, count, 0);
-    if (received < 0 && errno == EINTR) continue;
-    if (received <= 0) return false;
-    bytes += received, count -= (size_t)received;
-  }
-  return true;
-}
-
-// Length of the request with its own length field, 0 if it is too long.
-static size_t pack(const Device *device, const struct i2c_msg *messages, unsigned count) {
-  size_t at = HEADER;
-  for (unsigned i = 0; i < count; i++) {
-    bool is_read = messages[i].flags & I2C_M_RD;
-    size_t data = is_read ? 0 : messages[i].len;
-    if (at + MESSAGE_HEADER + data > FRAME_LIMIT) return 0;
-    put(request + at, messages[i].addr, 2);
-    put(request + at + 2, messages[i].flags, 2);
-    put(request + at + 4, messages[i].len, 2);
-    if (data) memcpy(request + at + MESSAGE_HEADER, messages[i].buf, data);
-    at += MESSAGE_HEADER + data;
-  }
-  put(request, (uint32_t)(at - 4), 4);
-  put(request + 4, device->timeout_us, 4);
-  put(request + 8, count, 2);
-  return at;
-}
-
-static bool unpack(uint32_t length, const struct i2c_msg *messages, unsigned count) {
-  size_t at = 4;
-  for (unsigned i = 0; i < count; i++) {
-    if (!(messages[i].flags & I2C_M_RD)) continue;
-    if (at + messages[i].len > length) return false;
-    memcpy(messages[i].buf, reply + at, messages[i].len);
-    at += messages[i].len;
-  }
-  return true;
-}
-
-// 0 or an errno.
-static int exchange(int file, const Device *device, const struct i2c_msg *messages, unsigned count) {
-  size_t length = pack(device, messages, count);
-  if (!length) return EMSGSIZE;
-  if (!send_all(file, request, length) || !receive_all(file, reply, 4)) return EIO;
-  uint32_t answer = get(reply);
-  if (answer < 4 || answer > FRAME_LIMIT || !receive_all(file, reply, answer)) return EIO;
-  uint32_t status = get(reply);
-  if (status) return (int)status;
-  return unpack(answer, messages, count) ? 0 : EIO;
-}
-
 // As the kernel: only a lost arbitration is tried again.
 static int transfer(int file, Device *device, struct i2c_msg *messages, unsigned count) {
   pthread_mutex_lock(&lock);
   int error = EAGAIN;
-  for (unsigned i = 0; i <= device->retries && error == EAGAIN; i++) error = exchange(file, device, messages, count);
+  for (unsigned i = 0; i <= device->retries && error == EAGAIN; i++)
+    error = bus_socket_exchange(file, device->timeout_us, messages, count);
   pthread_mutex_unlock(&lock);
   if (!error) return (int)count;
   errno = error;
@@ -237,7 +169,8 @@ static int device_ioctl(int file, Device *device, unsigned long code, void *argu
 static int opened(const char *name, int directory, const char *path, int flags, mode_t mode) {
   struct sockaddr_un address;
   if (socket_for(path, &address)) return connect_device(&address, flags);
-  if (!strncmp(name, "openat", 6)) return ((int (*)(int, const char *, int, ...))next(name))(directory, path, flags, mode);
+  if (!strncmp(name, "openat", 6))
+    return ((int (*)(int, const char *, int, ...))next(name))(directory, path, flags, mode);
   return ((int (*)(const char *, int, ...))next(name))(path, flags, mode);
 }
 

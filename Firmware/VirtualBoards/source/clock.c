@@ -8,7 +8,7 @@
 #include "sim_core.h"
 
 enum { INTERRUPT_ENTRY = 4, INTERRUPT_ENTRY_ASLEEP = 8 };   // cycles, section 7.7.1
-enum { WAKE_UP_CYCLES = 16384 + 6 };                        // full-swing crystal, section 9.4, table 9-6
+enum { WAKE_UP_CYCLES = 16384 + 6 };                        // low-power crystal (low fuse 0xFF), section 9.3, table 9-4
 enum { MODE_IDLE = 0, MODE_ADC = 1, MODE_STANDBY = 6, MODE_EXTENDED_STANDBY = 7 };
 
 static unsigned sleep_mode(const Board *board) { return (board->avr->data[REG_SMCR] & SMCR_SM) >> 1; }
@@ -53,7 +53,7 @@ static void check_watchdog_reset(Board *board, avr_run_t ordinary) {
   board->break_run = true;
 }
 
-// An interrupt ended a deep sleep: the oscillator has to start first (section 9.4).
+// An interrupt ended a deep sleep: the oscillator has to start first (section 9.2.2).
 void board_woken(Board *board) {
   if (board->avr->state != cpu_Running) return;
   board->stalled_until = board->cycle + WAKE_UP_CYCLES;
@@ -98,8 +98,10 @@ static avr_flashaddr_t run_instructions(avr_t *avr, uint64_t limit) {
 
 static void serve_interrupt(Board *board, bool was_asleep) {
   avr_t *avr = board->avr;
-  uint8_t depth = avr->interrupts.running_ptr;
+  uint8_t depth = avr->interrupts.running_ptr, watchdog = avr->data[REG_WDTCSR];
   if (avr->interrupt_state) avr_service_interrupts(avr);
+  // The library clears WDIE always; the chip only if WDE is set too (section 11.9.2, table 11-1).
+  if ((watchdog & WDTCSR_WDIE) && !(watchdog & WDTCSR_WDE)) avr->data[REG_WDTCSR] |= WDTCSR_WDIE;
   if (avr->interrupts.running_ptr > depth) avr->cycle += was_asleep ? INTERRUPT_ENTRY_ASLEEP : INTERRUPT_ENTRY;
 }
 

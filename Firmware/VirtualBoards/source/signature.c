@@ -1,4 +1,4 @@
-// The signature row (section 26.8.10, table 26-7): device signature, oscillator calibration and, on the 328P, ten
+// The signature row ("Reading the Signature Row from Software"): device signature, oscillator calibration and, on the 328P, ten
 // bytes of serial number behind them. LPM within three cycles of setting SIGRD and SELFPRGEN reads it instead of
 // the program; the library does not know that, so for those cycles the row lies over the first bytes of the flash.
 #include "board.h"
