@@ -1,0 +1,28 @@
+/// Every time limit of a session, with its source. All are lengths of the injected clock.
+public struct PoolTimes: Sendable, Hashable {
+  /// Wait for the banner before the connection counts as failed.
+  public var banner: Duration = .seconds(20)
+  /// The message of the day ends after this much silence (it has no newline) …
+  public var messageQuiet: Duration = .seconds(1)
+  /// … or when nothing came at all for this long.
+  public var messageLimit: Duration = .seconds(5)
+  /// The pool closes 30 s after the connection when no JOB came; one is sent before, wanted or not.
+  public var firstJob: Duration = .seconds(25)
+  /// The pool closes after 90 s without a byte; an idle worker leaves before.
+  public var idle: Duration = .seconds(85)
+  /// From asking for a job to its share; the pool closes at 90 s.
+  public var job: Duration = .seconds(88)
+  /// Wait for a job or a verdict before the connection counts as dead.
+  public var answer: Duration = .seconds(20)
+  /// After a node message instead of a job.
+  public var afterNodeMessage: Duration = .seconds(3)
+  /// First pause after a refusal; doubles while refusals follow each other.
+  public var refusalPause: Duration = .seconds(5)
+  /// Between a share and its early JOB; shorter gaps merge into one message on the pool's side.
+  public var earlyJobGap: Duration = .milliseconds(20)
+  /// Without a job for this long after the verdict, an early JOB counts as swallowed and is repeated.
+  public var earlyJobRecovery: Duration = .seconds(1)
+
+  /// The limits of the protocol with their margins.
+  public init() {}
+}
