@@ -74,9 +74,22 @@ let package = Package(
     tests("UnitsTests", ["Units"]),
     tests("BusTests", ["Bus", "Units", "CLinuxBus"]),
     tests("PowerTests", ["Power", "Bus", "Units"]),
-    tests("MiningTests", ["Mining", "Bus", "Units", "CHash", .product(name: "Crypto", package: "swift-crypto")]),
+    tests(
+      "MiningTests",
+      [
+        "Mining", "Simulator", "Bus", "Units", "CHash",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     tests("FirmwareCoreTests", ["FirmwareCore"]),
-    tests("SimulatorTests", ["Simulator", "Bus", "Units"]),
+    tests(
+      "SimulatorTests",
+      [
+        "Simulator", "Bus", "Units",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     tests("AgentTests", ["Agent", "Simulator", "Power", "Mining", "Bus", "Units"]),
     tests("ArchitectureTests"),
   ],
