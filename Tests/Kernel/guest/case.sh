@@ -110,3 +110,30 @@ adapter_number() {
   done
   return 1
 }
+
+# virtio_port NAME: the device that leads to the host's end of that name.
+virtio_port() {
+  local path
+  for path in /sys/class/virtio-ports/*; do
+    if [ "$(cat "$path/name")" = "$1" ]; then echo "/dev/${path##*/}" && return; fi
+  done
+  return 1
+}
+
+# start_bus: the virtual boards (one, two, three at 8, 9, 10) on an adapter of the kernel. Sets bus, its number.
+start_bus() {
+  start "$programs/i2c-forward" "$(virtio_port bus)" > bus.log
+  within 5 grep -q adapter bus.log
+  bus=$(awk '{ print $2 }' bus.log)
+}
+
+# boards COMMAND…: a command of doc/virtual-boards.md; prints the answer.
+boards() {
+  local answer
+  exec 3<> "$(virtio_port control)"
+  echo "$*" >&3
+  read -r -t 5 answer <&3
+  exec 3>&-
+  echo "$answer"
+  [ "${answer%% *}" = ok ]
+}
