@@ -120,20 +120,51 @@ virtio_port() {
   return 1
 }
 
-# start_bus: the virtual boards (one, two, three at 8, 9, 10) on an adapter of the kernel. Sets bus, its number.
+# start_bus: the virtual boards (one, two, three at 8, 9, 10) on an adapter of the kernel, freshly powered up.
+# Sets bus, its number.
 start_bus() {
+  local board
+  for board in one two three; do
+    boards hold-sda $board off
+    boards power $board off
+    boards power $board on
+  done > /dev/null
   start "$programs/i2c-forward" "$(virtio_port bus)" > bus.log
   within 5 grep -q adapter bus.log
   bus=$(awk '{ print $2 }' bus.log)
+  within 5 i2ctransfer -y "$bus" w1@10 0x53 r3 > /dev/null
 }
 
-# boards COMMAND…: a command of doc/virtual-boards.md; prints the answer.
+# boards COMMAND…: a command of doc/virtual-boards.md; prints the answer. One at a time: the port has room for one.
 boards() {
   local answer
+  exec 4> /run/lock/boards
+  flock 4
   exec 3<> "$(virtio_port control)"
   echo "$*" >&3
-  read -r -t 5 answer <&3
-  exec 3>&-
+  read -r -t 5 answer <&3 || true
+  exec 3>&- 4>&-
   echo "$answer"
   [ "${answer%% *}" = ok ]
+}
+
+# wire_power LINE=NAME…: from now on the lines of the chip made last switch the boards' supply, as relays would.
+wire_power() {
+  local wire
+  for wire; do start follow_line "${wire%%=*}" "${wire#*=}"; done
+}
+follow_line() {
+  local seen=unknown value
+  while sleep 0.05; do
+    value=$(line_value "$1" 2> /dev/null) || return 0
+    [ "$value" != "$seen" ] || continue
+    seen=$value
+    if [ "$value" = 1 ]; then boards power "$2" on; else boards power "$2" off; fi
+  done
+}
+
+# start_pool: a pool on port 2811 whose log is pool.log.
+start_pool() {
+  start "$programs/pool" 2811 "$programs/jobs" > pool.log
+  sleep 0.2
 }
