@@ -1,0 +1,103 @@
+internal import Units
+
+/// What boards of all dialects share: supply, address, the search and its cost in time and energy, and their faults.
+struct BoardCore: Sendable {
+  /// What a board is doing when the bus calls it.
+  enum Presence: Sendable, Hashable {
+    /// No power, still booting, or broken.
+    case absent
+    /// Just started: memory is fresh.
+    case fresh
+    /// As it was.
+    case awake
+  }
+
+  /// A search and what will come of it.
+  struct Search: Sendable, Hashable {
+    var begin: Uptime
+    var due: Uptime
+    /// 0 when nothing was found, as the firmware reports it.
+    var nonce: Int
+    /// Whether the board goes deaf when it is done.
+    var deafens: Bool
+
+    /// How long it took; a shortfall of a nanosecond does not cost a millisecond.
+    var milliseconds: Int { Int(due.nanoseconds - begin.nanoseconds + 500) / 1_000_000 }
+  }
+
+  let world: SimulatedWorld
+  let description: BoardDescription
+  /// Place in the world's list of loads; faults count from 1.
+  let slot: Int
+  let noise: Noise
+  private let firstAddress: UInt8
+  private var generation = -1
+  private var jobs = 0
+
+  init(world: SimulatedWorld, description: BoardDescription, switchedOn: Bool, firstAddress: UInt8) {
+    self.world = world
+    self.firstAddress = firstAddress
+    self.description = description
+    slot = world.addSlot(
+      LoadSlot(
+        label: description.label, brownOutVolts: description.brownOut.value, idleWatts: description.idle.value,
+        inrushWatts: description.inrush.value, switchedOn: switchedOn))
+    noise = Noise(seed: world.description.seed).stream(slot)
+  }
+
+  func has(_ fault: Fault.Kind, at time: Uptime) -> Bool { world.faults.isActive(fault, target: slot + 1, at: time) }
+
+  /// Whether the board is there, and whether it lost its memory since the last call.
+  mutating func presence(at time: Uptime) -> Presence {
+    let supply = world.supply(of: slot, at: time)
+    guard supply.powered, time >= supply.startedAt + description.bootTime, !has(.deadBoard, at: time) else {
+      return .absent
+    }
+    guard supply.generation != generation else { return .awake }
+    generation = supply.generation
+    return .fresh
+  }
+
+  /// The chip restarts by itself.
+  mutating func reset(at time: Uptime) { world.reset(slot: slot, at: time) }
+
+  func holdsData(at time: Uptime) -> Bool {
+    has(.dataHeld, at: time) && world.supply(of: slot, at: time).powered
+  }
+
+  /// The address of the rig's first board, when this one answers there too.
+  func duplicatedAddress(at time: Uptime) -> UInt8? {
+    has(.duplicateAddress, at: time) ? firstAddress : nil
+  }
+
+  /// 16 digits of a unique chip, the same for ever.
+  func serial(uppercase: Bool) -> String {
+    let text = String(noise.bits(-1), radix: 16, uppercase: uppercase)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+
+  /// Starts a search: its end, its result and its energy are settled here, nobody sees them before they are due.
+  mutating func search(previous: [UInt8], expected: [UInt8], difficulty: Int, at time: Uptime) -> Search {
+    jobs += 1
+    let found = JobSearch(previous: previous, expected: expected, difficulty: difficulty)
+    let rate = description.hashRate.value * (has(.slowBoard, at: time) ? 0.25 : 1)
+    let length = Double(found.hashes) / rate
+    let dips = has(.brownOut, at: time) && noise.uniform(jobs) < 0.5
+    let due = time + .seconds(dips ? length * 0.4 : length)
+    world.draw(
+      description.hashing.value, slot: slot, at: time,
+      change: LoadSlot.Change(
+        time: due.nanoseconds, watts: description.idle.value, hashes: found.hashes, resets: dips))
+    let deafens = has(.deafBoard, at: time) && noise.uniform(jobs &+ 1_000_000) < 0.3
+    return Search(begin: time, due: due, nonce: answer(found.nonce ?? 0, difficulty, at: time), deafens: deafens)
+  }
+
+  /// The nonce, or another one within the range from a board that lies.
+  private func answer(_ nonce: Int, _ difficulty: Int, at time: Uptime) -> Int {
+    guard has(.lyingBoard, at: time) else { return nonce }
+    world.count(slot: slot) { $0.lies += 1 }
+    return 1 + (nonce + 17) % (difficulty * 100)
+  }
+
+  func countDeaf() { world.count(slot: slot) { $0.deafened += 1 } }
+}

@@ -1,0 +1,41 @@
+public import Units
+
+/// One measuring chip of a simulated rig.
+public struct SensorDescription: Sendable, Hashable {
+  /// Which chip it is, and how it is wired.
+  public enum Chip: Sendable, Hashable {
+    /// A current and voltage monitor with its shunt.
+    case ina219(SimulatedINA219.Placement, shunt: Ohms)
+    /// A converter with up to four inputs.
+    case ads1115([AnalogSource])
+  }
+
+  /// Which chip it is.
+  public var chip: Chip
+  /// 7-bit address.
+  public var address: UInt8
+  /// How far it is from the truth.
+  public var errors: SensorErrors
+
+  /// A chip by its parts.
+  public init(_ chip: Chip, address: UInt8, errors: SensorErrors = .none) {
+    self.chip = chip
+    self.address = address
+    self.errors = errors
+  }
+
+  /// An INA219 in the battery's lead.
+  public static let batteryMonitor = SensorDescription(
+    .ina219(.battery, shunt: Ohms(0.1)), address: 0x40,
+    errors: SensorErrors(gain: 0.002, offset: Volts(20e-6), noise: Volts(15e-6)))
+  /// An INA219 in the panel's lead.
+  public static let panelMonitor = SensorDescription(
+    .ina219(.panel, shunt: Ohms(0.1)), address: 0x41,
+    errors: SensorErrors(gain: -0.002, offset: Volts(-10e-6), noise: Volts(15e-6)))
+  /// An ADS1115 with the battery behind 100 kohm and 22 kohm, and a thermistor of 10 kohm.
+  public static let voltageAndTemperature = SensorDescription(
+    .ads1115([
+      .battery(divider: 22.0 / 122.0), .thermistor(at25: Ohms(10_000), beta: 3950, pullUp: Ohms(10_000)),
+    ]),
+    address: 0x48, errors: SensorErrors(gain: 0.0008, offset: Volts(60e-6), noise: Volts(120e-6)))
+}
