@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 extension Fault {
   /// Reads `NAME[:TARGET][@TIME[-TIME]]`: `lying-board`, `dead-board:3@12:30`, `frozen-sensor@13:00-14:30`.

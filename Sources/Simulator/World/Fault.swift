@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// Something that breaks in the simulated rig, from a time on.
 public struct Fault: Sendable, Hashable, CustomStringConvertible {
