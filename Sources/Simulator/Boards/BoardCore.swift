@@ -18,6 +18,8 @@ struct BoardCore: Sendable {
     var due: Uptime
     /// 0 when nothing was found, as the firmware reports it.
     var nonce: Int
+    /// Whether a nonce was found.
+    var found: Bool
     /// Whether the board goes deaf when it is done.
     var deafens: Bool
 
@@ -77,19 +79,43 @@ struct BoardCore: Sendable {
   }
 
   /// Starts a search: its end, its result and its energy are settled here, nobody sees them before they are due.
-  mutating func search(previous: [UInt8], expected: [UInt8], difficulty: Int, at time: Uptime) -> Search {
+  ///
+  /// - Parameter restAfter: time after its end at which the chip powers down; nil is never.
+  mutating func search(
+    previous: [UInt8], digest: [UInt8]?, difficulty: Int, at time: Uptime, restAfter: Duration? = nil
+  ) -> Search {
     jobs += 1
-    let found = JobSearch(previous: previous, expected: expected, difficulty: difficulty)
+    let result = JobSearch(previous: previous, digest: digest, difficulty: difficulty)
     let rate = description.hashRate.value * (has(.slowBoard, at: time) ? 0.25 : 1)
-    let length = Double(found.hashes) / rate
+    let length = Double(result.hashes) / rate
     let dips = has(.brownOut, at: time) && noise.uniform(jobs) < 0.5
     let due = time + .seconds(dips ? length * 0.4 : length)
-    world.draw(
-      description.hashing.value, slot: slot, at: time,
-      change: LoadSlot.Change(
-        time: due.nanoseconds, watts: description.idle.value, hashes: found.hashes, resets: dips))
-    let deafens = has(.deafBoard, at: time) && noise.uniform(jobs &+ 1_000_000) < 0.3
-    return Search(begin: time, due: due, nonce: answer(found.nonce ?? 0, difficulty, at: time), deafens: deafens)
+    var change = LoadSlot.Change(time: due.nanoseconds, watts: description.idle.value, hashes: result.hashes)
+    change.resets = dips
+    change.rest = rest(after: restAfter, from: due)
+    world.draw(description.hashing.value, slot: slot, at: time, change: change)
+    return Search(
+      begin: time, due: due, nonce: answer(result.nonce ?? 0, difficulty, at: time), found: result.nonce != nil,
+      deafens: has(.deafBoard, at: time) && noise.uniform(jobs &+ 1_000_000) < 0.3)
+  }
+
+  /// A search is given up.
+  func abandon(at time: Uptime, restAfter: Duration?) {
+    world.count(slot: slot) { $0.jobsLost += 1 }
+    rest(at: time, restAfter: restAfter)
+  }
+
+  /// The chip waits, and powers down later.
+  func rest(at time: Uptime, restAfter: Duration?) {
+    world.settle(
+      description.idle.value, slot: slot, at: time, rest: rest(after: restAfter, from: time))
+  }
+
+  /// The chip powers down.
+  func sleep(at time: Uptime) { world.settle(description.sleep.value, slot: slot, at: time, rest: nil) }
+
+  private func rest(after delay: Duration?, from time: Uptime) -> LoadSlot.Rest? {
+    delay.map { LoadSlot.Rest(time: (time + $0).nanoseconds, watts: description.sleep.value) }
   }
 
   /// The nonce, or another one within the range from a board that lies.

@@ -10,6 +10,8 @@ public struct BoardDescription: Sendable, Hashable {
     case classic85
     /// JK-Rolling's family, with or without the CRC.
     case stream(checksum: Bool)
+    /// This project's own firmware.
+    case akkurat
   }
 
   /// As the truth names it.
@@ -26,6 +28,8 @@ public struct BoardDescription: Sendable, Hashable {
   public var idle: Watts
   /// Draw while it searches.
   public var hashing: Watts
+  /// Draw in power-down, regulator and LED included; only `akkurat` boards sleep.
+  public var sleep: Watts
   /// Draw on top of idle in the first 20 ms.
   public var inrush: Watts
   /// From power to the first acknowledged address.
@@ -36,7 +40,8 @@ public struct BoardDescription: Sendable, Hashable {
   /// A board by its parts; the defaults are a 16 MHz ATmega328P at 5 V.
   public init(
     label: String, dialect: Dialect = .classic, address: UInt8, hashRate: HashRate = HashRate(195),
-    switchLine: Int? = nil, idle: Watts = Watts(0.075), hashing: Watts = Watts(0.125), inrush: Watts = Watts(0.6),
+    switchLine: Int? = nil, idle: Watts = Watts(0.075), hashing: Watts = Watts(0.125), sleep: Watts = Watts(0.02),
+    inrush: Watts = Watts(0.6),
     bootTime: Duration = .milliseconds(300), brownOut: Volts = Volts(4.3)
   ) {
     self.label = label
@@ -46,8 +51,16 @@ public struct BoardDescription: Sendable, Hashable {
     self.switchLine = switchLine
     self.idle = idle
     self.hashing = hashing
+    self.sleep = sleep
     self.inrush = inrush
     self.bootTime = bootTime
     self.brownOut = brownOut
+  }
+
+  /// A board with this project's firmware: the assembly kernel's 3,150 H/s, idle sleep between jobs.
+  public static func akkurat(label: String, address: UInt8, switchLine: Int? = nil) -> BoardDescription {
+    BoardDescription(
+      label: label, dialect: .akkurat, address: address, hashRate: HashRate(3150), switchLine: switchLine,
+      idle: Watts(0.032), hashing: Watts(0.072))
   }
 }

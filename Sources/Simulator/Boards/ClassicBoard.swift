@@ -170,7 +170,8 @@ public struct ClassicBoard: SimulatedI2CDevice {
 
   private mutating func search(at time: Uptime) {
     let search = core.search(
-      previous: memory.previous, expected: memory.expected, difficulty: memory.difficulty, at: time)
+      previous: memory.previous, digest: JobSearch.digest(hexadecimal: memory.expected),
+      difficulty: memory.difficulty, at: time)
     memory.search = search
     memory.state = .busy
     memory.commandUntil = search.due + Self.afterglow

@@ -11,16 +11,15 @@ struct JobSearch: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - previous: the text before the nonce, as it was sent.
-  ///   - expected: the digest in lower-case hexadecimal; anything else is never found.
-  init(previous: [UInt8], expected: [UInt8], difficulty: Int) {
+  ///   - digest: 20 bytes; nil is never found.
+  init(previous: [UInt8], digest: [UInt8]?, difficulty: Int) {
     var prefix = Insecure.SHA1()
     prefix.update(data: previous)
-    let wanted = Self.digest(expected)
     for nonce in 0...(difficulty * 100) {
-      guard let wanted else { break }
+      guard let digest else { break }
       var hasher = prefix
       hasher.update(data: Array(String(nonce).utf8))
-      if hasher.finalize().elementsEqual(wanted) {
+      if hasher.finalize().elementsEqual(digest) {
         self.init(nonce: nonce, hashes: nonce + 1)
         return
       }
@@ -33,7 +32,8 @@ struct JobSearch: Sendable, Hashable {
     self.hashes = hashes
   }
 
-  private static func digest(_ text: [UInt8]) -> [UInt8]? {
+  /// A digest from lower-case hexadecimal; nil for anything else.
+  static func digest(hexadecimal text: [UInt8]) -> [UInt8]? {
     guard text.count == 40 else { return nil }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: 40, by: 2) {

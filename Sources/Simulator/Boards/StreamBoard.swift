@@ -120,7 +120,8 @@ public struct StreamBoard: SimulatedI2CDevice {
       !checksum || Self.number(fields[3]) == Int(crc8(memory.line.dropLast(fields[3].count)))
     else { return refuse(at: time + .milliseconds(1)) }
     memory.search = core.search(
-      previous: Array(fields[0]), expected: Array(fields[1]), difficulty: difficulty, at: time)
+      previous: Array(fields[0]), digest: JobSearch.digest(hexadecimal: Array(fields[1])), difficulty: difficulty,
+      at: time)
   }
 
   private mutating func settle(at time: Uptime) {

@@ -53,6 +53,7 @@ public final class SimulatedRig: Sendable {
       if let line = board.switchLine { lines[line, default: []].append(core.slot) }
       switch board.dialect {
       case .classic, .classic85: bus.attach(ClassicBoard(core: core))
+      case .akkurat: bus.attach(AkkuratBoard(core: core))
       case .stream(let checksum): bus.attach(StreamBoard(core: core, checksum: checksum))
       }
     }

@@ -8,6 +8,14 @@ struct LoadSlot: Sendable {
     var hashes: Int?
     /// Whether the chip resets instead of finishing.
     var resets = false
+    /// What follows later.
+    var rest: Rest?
+  }
+
+  /// A chip that powers down after a while without work.
+  struct Rest: Sendable {
+    var time: Int64
+    var watts: Double
   }
 
   var label: String
@@ -52,7 +60,7 @@ struct LoadSlot: Sendable {
   /// Takes what happens by itself, once its time has come.
   mutating func apply(_ change: Change) {
     guard !change.resets else { return brownOut(at: change.time) }
-    self.change = nil
+    self.change = change.rest.map { Change(time: $0.time, watts: $0.watts) }
     watts = change.watts
     guard let hashes = change.hashes else { return }
     counters.jobsFinished += 1

@@ -10,6 +10,9 @@ func decay(_ x: Double) -> Double {
 }
 
 extension PowerPlant {
+  /// What leaks back through the charge controller at night.
+  private static let darkPanelVolts = 0.35
+
   /// The battery's terminal volts and amps in.
   struct Terminal {
     var volts: Double
@@ -117,11 +120,11 @@ extension PowerPlant {
     let unused = sunWatts > 0 ? 1 - flow.harvested / sunWatts : 0
     let lit = min(1, sunWatts / (0.01 * panel.peak.value))
     let span = panel.openCircuitVoltage.value - panel.maximumPowerVoltage.value
-    let panelVolts = lit * (panel.maximumPowerVoltage.value + span * unused)
+    let panelVolts = max(Self.darkPanelVolts, lit * (panel.maximumPowerVoltage.value + span * unused))
     let load = loadConnected ? flow.host + boardWatts + flow.regulatorLoss : 0
     return ElectricalState(
       battery: Volts(flow.volts), batteryCurrent: Amps(flow.amps), panel: Volts(panelVolts),
-      panelCurrent: Amps(panelVolts > 0 ? flow.harvested / panelVolts : 0), loadCurrent: Amps(load / flow.volts),
+      panelCurrent: Amps(flow.harvested / panelVolts), loadCurrent: Amps(load / flow.volts),
       rail: Volts(loadConnected ? max(0, description.regulator.rail(at: flow.volts)) : 0),
       temperature: Celsius(temperature), hostPowered: loadConnected,
       hostStarts: disconnects, charge: StateOfCharge(charge))

@@ -133,6 +133,16 @@ public final class SimulatedWorld: Sendable {
     }
   }
 
+  /// A board draws `watts` from a time on, and less when it powers down.
+  func settle(_ watts: Double, slot: Int, at time: Uptime, rest: LoadSlot.Rest?) {
+    plant.withLock { plant in
+      plant.change(at: time.nanoseconds) { plant, _ in
+        plant.slots[slot].watts = watts
+        plant.slots[slot].change = rest.map { LoadSlot.Change(time: $0.time, watts: $0.watts) }
+      }
+    }
+  }
+
   /// The chip resets itself: memory gone, power still there.
   func reset(slot: Int, at time: Uptime) {
     plant.withLock { plant in
