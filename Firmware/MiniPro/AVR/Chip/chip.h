@@ -84,10 +84,32 @@ void board_restart(void);
 void sleep_idle(void);
 void sleep_power_down(void);
 
-// MARK: The hash kernel (kernel.S, made by kernel.py).
-extern uint8_t kernel_previous[40];
-extern uint8_t kernel_expected[20];
-void kernel_prepare(void);
-void kernel_set_length(uint8_t digits);
-void kernel_change_digit(uint8_t position, uint8_t difference);
-uint8_t kernel_search(uint8_t last);
+// MARK: The hash kernels.
+// Kernels/kernel.py: what the assembly wants to know of a job. a80… are the state before the last addition, undone from
+// the expected hash; t75… one byte each of what the early comparison needs; s10…s15 the constant parts of rounds 10-15.
+struct kernel_job {
+  uint32_t s10, s11, s12, s13, s14, s15, r9, r10;
+  uint32_t a80, a79, r78, r77, r76;
+  uint8_t t75, t74, p74, t73, p73;
+};
+#ifdef __clang__
+__attribute__((swift_attr("nonisolated(unsafe)")))  // the main loop alone touches it
+#endif
+extern struct kernel_job kernel_job;
+extern uint32_t kernel_words[80];
+static inline void kernel_set_word(uint8_t index, uint32_t value) { kernel_words[index] = value; }
+static inline uint32_t kernel_word(uint8_t index) { return kernel_words[index]; }
+// W16-W79 from W0-W15.
+void kernel_expand(void);
+// The byte of W10 (0 the lowest) in which the last digit stands; flips bits of a byte of W10 and all that follows from it.
+void kernel_set_last(uint8_t byte);
+void kernel_flip(uint8_t byte, uint8_t bits);
+// Tries the ten nonces of a decade in the order 8 9 1 3 2 0 4 5 7 6, or back; the digit that fits, or 255.
+uint8_t kernel_ten_up(void);
+uint8_t kernel_ten_down(void);
+// Tries the nonce as it stands: 0 when it fits, else 255.
+uint8_t kernel_one(void);
+
+// Kernels/kernel.c: one hash after the other in plain C.
+void portable_prepare(const uint8_t *previous, const uint8_t *expected);
+bool portable_try(const uint8_t *digits, uint8_t length);
