@@ -40,7 +40,7 @@ extension PoolError: CustomStringConvertible {
     case .refusedForNow(let what, let status):
       "\(what) refuses requests for now (HTTP \(status)); it is left alone for a while."
     case .cannotStore(let path, let errno):
-      "The last good pool node cannot be stored in \(path) (errno \(errno)); after a restart it must be asked for again."
+      "The last good pool node cannot be stored in \(path) (errno \(errno)); a restart has to ask for one again."
     }
   }
 }

@@ -27,8 +27,8 @@ public enum PoolEvent: Sendable, Hashable {
 public enum PoolWorkerStage: Sendable, Hashable {
   /// No connection: the session ended for want of work, or never began. Comes back when a job is wanted.
   case resting
-  /// No connection; the next try is due at a time.
-  case waiting(until: Uptime, PoolCloseReason)
+  /// No connection; the next try is due at a time. The reason is how the last one ended; nil before the first.
+  case waiting(until: Uptime, PoolCloseReason?)
   /// No connection; the pool is out of reach and another worker tries for all.
   case waitingForPool
   /// More workers than allowed; this one is left out.

@@ -23,7 +23,7 @@ extension PoolRoster {
     if !seat.wantsConnection { return .resting }
     if !isAllowed { return .overLimit }
     if outage != nil { return .waitingForPool }
-    return .waiting(until: max(seat.retryAt, nextOpening), seat.lastReason ?? .notNeeded)
+    return .waiting(until: max(seat.retryAt, nextOpening), seat.lastReason)
   }
 
   mutating func tellStages(_ now: Uptime) {

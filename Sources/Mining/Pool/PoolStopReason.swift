@@ -19,7 +19,7 @@ extension PoolStopReason: CustomStringConvertible {
     case .wrongMiningKey(let name):
       "The mining key is not that of \"\(name)\": shares would be accepted and never paid; correct pool.mining_key."
     case .missingMiningKey(let name):
-      "The account \"\(name)\" has a mining key and none is configured: shares would never be paid; set pool.mining_key."
+      "\"\(name)\" has a mining key and none is configured: shares would never be paid; set pool.mining_key."
     case .refused(let refusal):
       "\(refusal)"
     }

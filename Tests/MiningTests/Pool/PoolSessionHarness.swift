@@ -46,10 +46,11 @@ struct PoolSessionHarness {
   }
 
   /// A session that has its first job.
-  mutating func mineFirstJob() {
+  mutating func mineFirstJob(after latency: Double = 0) {
     handle(.connected)
     hear("4.3\n")
     handle(.jobWanted)
+    wait(latency)
     hear("\(Self.job)\n")
   }
 
