@@ -1,0 +1,26 @@
+internal import Bus
+internal import Units
+
+/// What the supervision of a board is told.
+enum SupervisorEvent: Sendable, Hashable {
+  /// The board's supply was switched.
+  case power(Bool)
+  case assign(BoardJob)
+  /// The pool no longer waits for the job.
+  case withdraw
+  /// The owner lets the board out of quarantine.
+  case release
+  /// The time waited for has come.
+  case due
+  case answered([UInt8])
+  /// A transaction failed after it had kept the bus for a while.
+  case failed(BusError, took: Duration)
+}
+
+/// What follows from an event. No step means: go on with what was planned.
+struct SupervisorMove: Sendable, Hashable {
+  var events: [BoardEvent] = []
+  var step: SessionStep?
+
+  static func only(_ events: BoardEvent...) -> SupervisorMove { SupervisorMove(events: events) }
+}
