@@ -91,6 +91,18 @@ static void parse(int count, char **words, World *world, Options *options) {
   if (!(world->speed > 0.001 && world->speed < 1000)) fail("speed", "0.001 to 1000");
 }
 
+// Whoever started us may have blocked them.
+static void heed_signals(void) {
+  struct sigaction action = {.sa_handler = on_signal};
+  sigset_t both;
+  sigemptyset(&both);
+  sigaddset(&both, SIGTERM);
+  sigaddset(&both, SIGINT);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigprocmask(SIG_UNBLOCK, &both, NULL);
+}
+
 static void serve(Server *server) {
   World *world = server->world;
   bool real_time = world->pace == PACE_REAL_TIME;
@@ -109,9 +121,7 @@ int main(int count, char **words) {
   Server server = {.world = &world, .listeners = {-1, -1}};
   if (!server_listen(&server, CLIENT_BUS, options.bus)) return 1;
   if (options.control && !server_listen(&server, CLIENT_CONTROL, options.control)) return 1;
-  struct sigaction action = {.sa_handler = on_signal};
-  sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGINT, &action, NULL);
+  heed_signals();
   printf("virtual-boards: %u boards, bus at %u Hz on %s\n", world.count, world.bus_hertz, options.bus);
   fflush(stdout);
   serve(&server);
