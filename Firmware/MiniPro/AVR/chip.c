@@ -7,10 +7,7 @@
 #include <avr/sleep.h>
 #include <avr/wdt.h>
 
-// MARK: Interrupts. The compiler saves the registers here; the work is Swift's.
-void firmware_two_wire(void);
-ISR(TWI_vect) { firmware_two_wire(); }
-
+// MARK: Interrupts. The two-wire one is in two_wire_entry.S.
 volatile uint16_t clock_overflows;
 ISR(TIMER1_OVF_vect) { clock_overflows++; }
 

@@ -4,4 +4,10 @@ public struct CellWrite: Sendable, Equatable {
   public let cell: UInt8
   /// Its new value.
   public let value: UInt8
+
+  /// `value` into `cell`.
+  public init(cell: UInt8, value: UInt8) {
+    self.cell = cell
+    self.value = value
+  }
 }

@@ -10,7 +10,7 @@ extension MiniPro {
     } else if frameCheck.value != 0 {
       refuse(.checksum)
     } else if operation >= Operation.abort {
-      obeyControl(operation)
+      obeyControl(operation, at: now)
     } else if operation < Operation.previousPacked {
       if operation == Operation.report { chooseReport() } else { replyHealth() }
     } else {
@@ -76,10 +76,10 @@ extension MiniPro {
     beginSearch(tag: tag, command: 0x4F, at: now)
   }
 
-  private mutating func obeyControl(_ operation: UInt8) {
+  private mutating func obeyControl(_ operation: UInt8, at now: UInt32) {
     chooseReport()
     switch operation {
-    case Operation.abort: abort()
+    case Operation.abort: abort(at: now)
     case Operation.sleep: if state == .searching { refuse(.searching) } else { orders.insert(.powerDown) }
     case Operation.restart: orders.insert(.restart)
     case Operation.settings: takeSettings()
@@ -93,12 +93,13 @@ extension MiniPro {
     }
   }
 
-  private mutating func abort() {
+  /// The report keeps the tag, how far the search was, and how long it took.
+  private mutating func abort(at now: UInt32) {
     frameWasRefused = false
     if state != .searching { return }
-    clear()
-    isFresh = false
+    stopSearch()
     state = .aborted
+    elapsed = now &- started
   }
 
   private mutating func takeSettings() {

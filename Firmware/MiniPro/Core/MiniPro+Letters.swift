@@ -44,16 +44,14 @@ extension MiniPro {
 
   /// `A`: back to idle, and a search is stopped at once.
   mutating func clear() {
-    if state == .searching { searchNumber &+= 1 }
+    stopSearch()
     state = .idle
     tag = 0
     nonce = 0
     elapsed = 0
-    commandInProgress = 0x20
     isComplete = false
     isFresh = true
     frameWasRefused = false
-    orders.remove(.search)
   }
 
   private mutating func breakJobText() {

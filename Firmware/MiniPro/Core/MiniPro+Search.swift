@@ -17,6 +17,13 @@ extension MiniPro {
     orders.remove(.powerDown)
   }
 
+  /// Whatever the main loop is at, its outcome comes too late from now on.
+  mutating func stopSearch() {
+    searchNumber &+= 1
+    commandInProgress = 0x20
+    orders.remove(.search)
+  }
+
   /// Starts the built-in job (answer 77) from the console: `1t`.
   public mutating func beginTest(difficulty: UInt8, at now: UInt32) {
     if state == .searching || difficulty == 0 || difficulty > 99 { return }

@@ -13,14 +13,20 @@ static inline void interrupts_mask(void) { __asm__ __volatile__("cli" ::: "memor
 static inline void interrupts_unmask(void) { __asm__ __volatile__("sei" ::: "memory"); }
 
 // MARK: Two-wire interface, section 22.9.
-static inline uint8_t twi_status(void) { return TWSR & 0xF8; }
+// two_wire_entry.S has moved the byte in states 0x80 and 0xB8, and let go of the clock line.
+extern volatile uint8_t two_wire_state, two_wire_byte, two_wire_next, two_wire_ahead;
+static inline uint8_t twi_status(void) { return two_wire_state; }
+static inline uint8_t twi_received(void) { return two_wire_byte; }
 static inline uint8_t twi_data(void) { return TWDR; }
-static inline void twi_set_data(uint8_t byte) { TWDR = byte; }
+static inline void twi_send(uint8_t byte) { TWDR = byte; }
+static inline void twi_set_ahead(uint8_t byte) { two_wire_ahead = byte; }
+// Whether the byte after the next one will be acknowledged.
+static inline void twi_acknowledge_next(bool yes) {
+  two_wire_next = (1 << TWINT) | (yes << TWEA) | (1 << TWEN) | (1 << TWIE);
+}
 static inline void twi_set_address(uint8_t address) { TWAR = (uint8_t)(address << 1); }
 // Clears TWINT, which lets go of the clock line; acknowledges the next byte or address.
 static inline void twi_go_on(void) { TWCR = (1 << TWINT) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE); }
-// The same, but refuses the next byte.
-static inline void twi_go_on_refusing(void) { TWCR = (1 << TWINT) | (1 << TWEN) | (1 << TWIE); }
 // Recovers from an illegal START or STOP (section 22.7.5).
 static inline void twi_recover(void) {
   TWCR = (1 << TWINT) | (1 << TWSTO) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE);
