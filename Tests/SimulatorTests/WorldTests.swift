@@ -141,3 +141,36 @@ struct WorldTests {
     #expect(read?.wattsPerPeakWatt(at: UnixTime(seconds: 1_672_531_200 + 3600)) == 0.3)
   }
 }
+
+@Suite("Registers against the truth")
+struct RegisterLedgerTests {
+  @Test("A ledger made of register reads alone agrees with the truth within 1 % of the throughput over a day")
+  func ledger() throws {
+    let clock = ManualTimebase()
+    let rig = SimulatedRig(.demonstration(boards: 3), timebase: clock)
+    let lines = try (17...19).map {
+      try rig.gpio.output(GPIOLine(chip: "gpiochip-sim", offset: $0), initially: false)
+    }
+    for chip: I2CAddress in [0x40, 0x41] { try rig.bus.writeRegister(0, 0x3FFF, of: chip) }
+    var (into, out, harvested) = (0.0, 0.0, 0.0)
+    let step = 5.0
+    for index in 0..<Int(86400 / step) {
+      if index % 180 == 0 { try lines[index / 180 % 3].set(index / 540 % 2 == 1) }
+      clock.advance(by: .seconds(step))
+      let battery = try watts(0x40, rig) * step / 3600
+      into += max(0, battery)
+      out += max(0, -battery)
+      harvested += try watts(0x41, rig) * step / 3600
+    }
+    let truth = rig.world.energy
+    let limit = truth.throughput.value * 0.01
+    #expect(abs(into - truth.batteryIn.value) < limit)
+    #expect(abs(out - truth.batteryOut.value) < limit)
+    #expect(abs(harvested - truth.harvested.value) < limit)
+  }
+
+  private func watts(_ address: I2CAddress, _ rig: SimulatedRig) throws -> Double {
+    let amps = Double(Int16(bitPattern: try rig.bus.readRegister(1, of: address))) * 10e-6 / 0.1
+    return amps * Double(try rig.bus.readRegister(2, of: address) >> 3) * 4e-3
+  }
+}
