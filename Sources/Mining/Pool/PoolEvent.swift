@@ -4,7 +4,7 @@ public import Units
 public enum PoolEvent: Sendable, Hashable {
   /// Work for a board; the answer must be submitted by `dueBy`.
   case job(WorkerID, PoolJob, dueBy: Uptime)
-  /// The job is void; an answer to it will not be sent.
+  /// The job is void; an answer to it will not be sent. Say ``PoolFleet/wantJob(_:)`` when the board is free again.
   case withdrawn(WorkerID, PoolJob)
   /// What became of the worker's last share.
   case verdict(WorkerID, ShareVerdict)

@@ -84,7 +84,6 @@ extension PoolSession {
       recover(now)
     case .holding(let holding) where holding.shareNotBefore != nil && verdict == .refused(.incorrectResult):
       abandon(holding)
-      if holding.isDelivered { isJobWanted = true }
       recover(now)
     default: stray(.outOfStep)
     }
