@@ -196,6 +196,21 @@ struct ClassicBoardTests {
     #expect(bench.ask("R", 5) == "  377")
   }
 
+  @Test("In a world that runs faster than its miner a search lasts longer there, but not by the board's own clock")
+  func stretchedSearch() {
+    var description = RigDescription(
+      sensors: [], boards: [BoardDescription(label: "b", address: 8, hashRate: HashRate(200))])
+    description.searchStretch = 10
+    let bench = Bench(description)
+    bench.wait(.seconds(1))
+    bench.giveJob()
+    bench.wait(.seconds(18))
+    #expect(bench.ask("S", 3) == "B?O")
+    bench.wait(.seconds(1))
+    #expect(bench.ask("E", 5) == " 1890")
+    #expect(bench.rig.world.boards[0].counters.hashes == 378)
+  }
+
   @Test("V gives a new address at once")
   func newAddress() {
     let bench = Bench(.classic)

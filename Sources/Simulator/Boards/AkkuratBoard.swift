@@ -137,7 +137,7 @@ public struct AkkuratBoard: SimulatedI2CDevice {
   private mutating func settle(at time: Uptime) {
     if let search {
       guard time >= search.due else {
-        let done = (time - search.begin).inSeconds * core.description.hashRate.value
+        let done = (time - search.begin).inSeconds * core.description.hashRate.value / search.stretch
         _ = mini.progress(of: searchNumber, nonce: UInt32(max(0, done)) / 10 * 10)
         return
       }
@@ -157,7 +157,7 @@ public struct AkkuratBoard: SimulatedI2CDevice {
     let outcome = Outcome(
       state: search.found ? .found : .notFound,
       nonce: UInt32(search.found ? search.nonce : Int(job.highestNonce) + 1),
-      microseconds: UInt32(truncatingIfNeeded: (search.due.nanoseconds - search.begin.nanoseconds) / 1000))
+      microseconds: UInt32(truncatingIfNeeded: search.microseconds))
     mini.end(searchNumber, outcome)
     _ = mini.takeOrders()
   }

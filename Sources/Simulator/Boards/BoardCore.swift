@@ -22,9 +22,13 @@ struct BoardCore: Sendable {
     var found: Bool
     /// Whether the board goes deaf when it is done.
     var deafens: Bool
+    /// How many times longer than by the board's own clock it lasts in the world.
+    var stretch = 1.0
 
-    /// How long it took; a shortfall of a nanosecond does not cost a millisecond.
-    var milliseconds: Int { Int(due.nanoseconds - begin.nanoseconds + 500) / 1_000_000 }
+    /// How long it took by the board's own clock; a shortfall of a nanosecond does not cost a microsecond.
+    var microseconds: Int { Int(Double(due.nanoseconds - begin.nanoseconds) / stretch + 500) / 1000 }
+    /// The same, as the boards' text has it.
+    var milliseconds: Int { microseconds / 1000 }
   }
 
   let world: SimulatedWorld
@@ -33,11 +37,16 @@ struct BoardCore: Sendable {
   let slot: Int
   let noise: Noise
   private let firstAddress: UInt8
+  private let searchStretch: Double
   private var generation = -1
   private var jobs = 0
 
-  init(world: SimulatedWorld, description: BoardDescription, switchedOn: Bool, firstAddress: UInt8) {
+  init(
+    world: SimulatedWorld, description: BoardDescription, switchedOn: Bool, firstAddress: UInt8,
+    searchStretch: Double = 1
+  ) {
     self.world = world
+    self.searchStretch = searchStretch
     self.firstAddress = firstAddress
     self.description = description
     slot = world.addSlot(
@@ -87,7 +96,7 @@ struct BoardCore: Sendable {
     jobs += 1
     let result = JobSearch(previous: previous, digest: digest, difficulty: difficulty)
     let rate = description.hashRate.value * (has(.slowBoard, at: time) ? 0.25 : 1)
-    let length = Double(result.hashes) / rate
+    let length = Double(result.hashes) / rate * searchStretch
     let dips = has(.brownOut, at: time) && noise.uniform(jobs) < 0.5
     let due = time + .seconds(dips ? length * 0.4 : length)
     var change = LoadSlot.Change(time: due.nanoseconds, watts: description.idle.value, hashes: result.hashes)
@@ -96,7 +105,8 @@ struct BoardCore: Sendable {
     world.draw(description.hashing.value, slot: slot, at: time, change: change)
     return Search(
       begin: time, due: due, nonce: answer(result.nonce ?? 0, difficulty, at: time), found: result.nonce != nil,
-      deafens: has(.deafBoard, at: time) && noise.uniform(jobs &+ 1_000_000) < 0.3)
+      deafens: has(.deafBoard, at: time) && noise.uniform(jobs &+ 1_000_000) < 0.3,
+      stretch: searchStretch)
   }
 
   /// A search is given up.

@@ -18,6 +18,9 @@ public struct RigDescription: Sendable {
   public var gpioChip: String
   /// Name of the bus.
   public var busName: String
+  /// Searches take this many times longer than the boards' rates say, as far as the world sees it. A world that runs
+  /// faster than boards and TCP can follow is given to the miner at a slower pace by it: mining is sampled.
+  public var searchStretch = 1.0
 
   /// A rig by its parts.
   public init(

@@ -49,7 +49,8 @@ public final class SimulatedRig: Sendable {
     var lines: [Int: [Int]] = [:]
     for board in description.boards {
       let core = BoardCore(
-        world: world, description: board, switchedOn: board.switchLine == nil, firstAddress: first)
+        world: world, description: board, switchedOn: board.switchLine == nil, firstAddress: first,
+        searchStretch: description.searchStretch)
       if let line = board.switchLine { lines[line, default: []].append(core.slot) }
       switch board.dialect {
       case .classic, .classic85: bus.attach(ClassicBoard(core: core))
