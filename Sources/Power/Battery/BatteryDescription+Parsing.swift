@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// Why a battery's description cannot be used.
 public enum BatteryDescriptionError: Error, Hashable, CustomStringConvertible {
