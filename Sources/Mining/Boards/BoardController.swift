@@ -68,7 +68,7 @@ public actor BoardController: BusTurnTaker {
 
   private func add(_ board: BoardDescription) {
     guard !supervisors.contains(where: { $0.board.id == board.id }) else { return }
-    supervisors.append(BoardSupervisor(board, policy, session: board.dialect.makeSession()))
+    supervisors.append(BoardSupervisor(board, policy, session: board.makeSession(policy)))
     _ = timetable.addBoard()
     publish(supervisors.count - 1)
   }
@@ -79,6 +79,7 @@ public actor BoardController: BusTurnTaker {
     switch entry {
     case .nothing: break
     case .wake: handle(.due, place)
+    case .alarm: handle(.alarm, place)
     case .transfer(let messages, _): handle(transfer(messages, place, wire), place)
     }
   }
@@ -97,6 +98,7 @@ public actor BoardController: BusTurnTaker {
     let now = timebase.now
     let move = supervisors[place].handle(event, at: now)
     if let step = move.step { timetable.plan(step, for: place, at: now) }
+    if let alarm = move.alarm { timetable.setAlarm(alarm, for: place) }
     publish(place)
     for event in move.events { report(supervisors[place].board.id, event) }
   }

@@ -13,8 +13,10 @@ public struct BoardDescription: Sendable, Hashable {
   public var chip: ChipID?
   /// The rate expected before it was measured; the dialect's when nil.
   public var expectedHashRate: HashRate?
+  /// Answers are held back so that the board's effective rate stays below this; nil for no limit.
+  public var rateLimit: HashRate?
 
-  /// A board.
+  /// A board with the rate limit that is usual for its dialect.
   public init(
     id: BoardID, address: I2CAddress, dialect: BoardDialect, chip: ChipID? = nil, expectedHashRate: HashRate? = nil
   ) {
@@ -23,5 +25,6 @@ public struct BoardDescription: Sendable, Hashable {
     self.dialect = dialect
     self.chip = chip
     self.expectedHashRate = expectedHashRate
+    self.rateLimit = dialect.usualRateLimit
   }
 }

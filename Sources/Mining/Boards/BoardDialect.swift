@@ -8,6 +8,8 @@ public enum BoardDialect: String, Sendable, Hashable, CaseIterable, CustomString
   case classic85
   /// JK-Rolling's family: one byte a transaction, job as a text line.
   case stream
+  /// The project's own firmware: binary frames with checksums, abort, sleep, health.
+  case akkurat
 
   /// The hash rate to expect before a board was measured, at 16 MHz.
   public var expectedHashRate: HashRate {
@@ -15,6 +17,16 @@ public enum BoardDialect: String, Sendable, Hashable, CaseIterable, CustomString
     case .classic: HashRate(195)
     case .classic85: HashRate(180)
     case .stream: HashRate(335)
+    case .akkurat: HashRate(3500)
+    }
+  }
+
+  /// The rate that the pool's tier for Mini Pros bears. A faster board works, sleeps, and its answer is held back: the
+  /// pool moves a connection that reports more than about 380 H/s to a harder tier (pool protocol page, tiers).
+  public var usualRateLimit: HashRate? {
+    switch self {
+    case .classic, .classic85, .stream: nil
+    case .akkurat: HashRate(330)
     }
   }
 

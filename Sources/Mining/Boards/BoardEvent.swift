@@ -28,6 +28,8 @@ public enum BoardEvent: Sendable, Hashable {
   case selfTest(passed: Bool)
   /// It gets no more jobs until it is released.
   case quarantined(QuarantineReason)
+  /// What it tells of itself, about once a minute (firmware of this project).
+  case health(BoardHealth)
   /// Its own temperature sensor.
   case temperature(Celsius)
 }

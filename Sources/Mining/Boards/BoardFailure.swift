@@ -21,6 +21,8 @@ public enum BoardFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case deaf
   /// The board answers what no board says.
   case garbled
+  /// Somebody answers, but not in the configured dialect.
+  case wrongDialect
   /// The bus does not reach the board.
   case bus(BusError)
   /// Two boards seem to share the address, or the board lies.
@@ -37,6 +39,7 @@ public enum BoardFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .timedOut: "The board did not finish within the time of its slowest search."
     case .deaf: "The board hears no commands until its power is cycled."
     case .garbled: "The board's replies make no sense; check wiring, pull-ups and the configured dialect."
+    case .wrongDialect: "The board does not speak the configured dialect; configure the one of its firmware."
     case .bus(let error): error.description
     case .quarantined(let reason): reason.description
     }
@@ -47,7 +50,7 @@ public enum BoardFailure: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .notReady, .switchedOff, .notFound, .wrongNonce, .rebooted, .garbled: .retry
     case .timedOut, .deaf: .reinitialise
-    case .tooDifficult, .quarantined: .disable
+    case .tooDifficult, .wrongDialect, .quarantined: .disable
     case .bus(let error): error.recovery
     }
   }

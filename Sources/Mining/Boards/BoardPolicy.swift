@@ -18,6 +18,9 @@ public struct BoardPolicy: Sendable, Hashable {
   /// bus costs the others less than 1 %.
   public var pausePerTimeout = 100
 
+  /// Whether boards that can power down do so between jobs.
+  public var sleepsBetweenJobs = true
+
   /// The defaults.
   public init() {}
 }

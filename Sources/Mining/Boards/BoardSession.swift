@@ -7,4 +7,10 @@ protocol BoardSession: Sendable {
   var hardestDifficulty: Int { get }
   /// Takes an event and gives what is to be reported and done.
   mutating func handle(_ event: SessionEvent, at now: Uptime) -> SessionMove
+  /// Stops the search nobody waits for; nil where the dialect cannot, or there is none.
+  mutating func abort(at now: Uptime) -> SessionMove?
+}
+
+extension BoardSession {
+  mutating func abort(at now: Uptime) -> SessionMove? { nil }
 }

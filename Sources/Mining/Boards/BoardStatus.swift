@@ -14,6 +14,8 @@ public struct BoardStatus: Sendable, Hashable {
     case ready
     /// It works on a job since a moment.
     case working(BoardJob, since: Uptime)
+    /// It has answered; the answer waits until the rate limit bears it.
+    case holding(BoardJob)
     /// A known job is being run.
     case testing
     /// It cannot be reached and is asked again at a moment.
@@ -30,8 +32,10 @@ public struct BoardStatus: Sendable, Hashable {
   public let state: State
   /// The id its shares carry.
   public let chip: ChipID
-  /// Its smoothed rate.
+  /// The smoothed rate of its chip.
   public let hashRate: HashRate
+  /// The smoothed rate of what it published, waiting included; the same without a rate limit.
+  public let effectiveHashRate: HashRate
   /// Resets while powered in the last ten minutes.
   public let recentBrownOuts: Int
   /// What became of its transactions and jobs.

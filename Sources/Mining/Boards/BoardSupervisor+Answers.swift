@@ -15,7 +15,33 @@ extension BoardSupervisor {
     counters.results += 1
     counters.hashes += nonce + 1
     guard !task.isWithdrawn else { return SupervisorMove() }
-    return .only(.result(BoardResult(job: job, nonce: nonce, hashRate: meter.rate, chip: chip)))
+    return publish(HeldAnswer(job: job, nonce: nonce, since: task.since), now)
+  }
+
+  /// Publishes an answer, or holds it back until the rate limit bears it.
+  private mutating func publish(_ answer: HeldAnswer, _ now: Uptime) -> SupervisorMove {
+    guard let limit = board.rateLimit, limit.value > 0 else { return .only(result(answer, meter.rate)) }
+    let time = answer.since + .seconds(Double(answer.nonce + 1) / limit.value)
+    guard now < time else {
+      effective.record(nonce: answer.nonce, elapsed: now - answer.since)
+      return .only(result(answer, effective.rate))
+    }
+    held = answer
+    return SupervisorMove(alarm: time)
+  }
+
+  /// The time of a held answer has come. The rate it reports is the effective one: tried nonces over the whole time.
+  mutating func alarm(_ now: Uptime) -> SupervisorMove {
+    guard let answer = held else { return SupervisorMove() }
+    held = nil
+    effective.record(nonce: answer.nonce, elapsed: now - answer.since)
+    var events = [result(answer, effective.rate)]
+    if let elapsed = answer.elapsed { events.append(.measured(answer.job, elapsed: elapsed)) }
+    return SupervisorMove(events: mode == .active(isReady: true) ? events + [.ready] : events)
+  }
+
+  private func result(_ answer: HeldAnswer, _ rate: HashRate) -> BoardEvent {
+    .result(BoardResult(job: answer.job, nonce: answer.nonce, hashRate: rate, chip: chip))
   }
 
   private mutating func wrong(_ nonce: Int, _ doubtful: Bool, _ task: BoardTask) -> SupervisorMove {

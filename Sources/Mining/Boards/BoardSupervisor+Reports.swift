@@ -13,6 +13,7 @@ extension BoardSupervisor {
     case .rebooted: rebooted(now)
     case .deaf: deaf(now)
     case .lost(let failure): lost(failure, now)
+    case .health(let health): .only(.health(health))
     case .temperature(let celsius): .only(.temperature(celsius))
     }
   }
@@ -42,11 +43,11 @@ extension BoardSupervisor {
       counters.selfTests += 1
       return following(events, start(BoardTask(selfTest: counters.selfTests, since: now), now))
     }
-    return SupervisorMove(events: events + [.ready])
+    return SupervisorMove(events: held == nil ? events + [.ready] : events)
   }
 
   private func following(_ events: [BoardEvent], _ move: SupervisorMove) -> SupervisorMove {
-    SupervisorMove(events: events + move.events, step: move.step)
+    SupervisorMove(events: events + move.events, step: move.step, alarm: move.alarm)
   }
 
   private mutating func identified(_ chip: ChipID, _ now: Uptime) -> SupervisorMove {
@@ -64,6 +65,10 @@ extension BoardSupervisor {
     guard let task, let nonce = task.verified, let elapsed else { return SupervisorMove() }
     meter.record(nonce: nonce, elapsed: elapsed)
     guard let job = task.poolJob, !task.isWithdrawn else { return SupervisorMove() }
+    if held != nil {
+      held?.elapsed = elapsed
+      return SupervisorMove()
+    }
     return .only(.measured(job, elapsed: elapsed))
   }
 

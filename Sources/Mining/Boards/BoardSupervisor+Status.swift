@@ -4,7 +4,9 @@ extension BoardSupervisor {
   /// The board as status pages show it.
   func status(at now: Uptime) -> BoardStatus {
     BoardStatus(
-      board: board, state: state, chip: chip, hashRate: meter.rate, recentBrownOuts: recentBrownOuts(now).count,
+      board: board, state: state, chip: chip, hashRate: meter.rate,
+      effectiveHashRate: board.rateLimit == nil ? meter.rate : effective.rate,
+      recentBrownOuts: recentBrownOuts(now).count,
       counters: counters)
   }
 
@@ -12,7 +14,7 @@ extension BoardSupervisor {
     switch mode {
     case .off: .off
     case .starting: .starting
-    case .active(isReady: true): .ready
+    case .active(isReady: true): held.map { .holding($0.job) } ?? .ready
     case .active(isReady: false): working
     case .paused(let failure, let until): .unreachable(failure, retry: until)
     case .deaf: .deaf

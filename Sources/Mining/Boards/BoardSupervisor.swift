@@ -24,7 +24,12 @@ struct BoardSupervisor: Sendable {
   private var isPowered = false
   var session: any BoardSession
   var task: BoardTask?
+  /// The rate of the chip.
   var meter: HashRateMeter
+  /// The rate of published answers, their waiting included.
+  var effective: HashRateMeter
+  /// A verified answer that waits until the pool's tier bears it.
+  var held: HeldAnswer?
   var chip: ChipID
   var counters = BoardCounters()
   var brownOuts: [Uptime] = []
@@ -46,16 +51,19 @@ struct BoardSupervisor: Sendable {
     self.policy = policy
     self.session = session
     chip = board.chip ?? ChipID(derivedFrom: board.id.name)
-    meter = HashRateMeter(expecting: board.expectedHashRate ?? board.dialect.expectedHashRate)
+    let expected = board.expectedHashRate ?? board.dialect.expectedHashRate
+    meter = HashRateMeter(expecting: expected)
+    effective = HashRateMeter(expecting: min(expected, board.rateLimit ?? expected))
   }
 
   mutating func handle(_ event: SupervisorEvent, at now: Uptime) -> SupervisorMove {
     switch event {
     case .power(let isOn): power(isOn, now)
     case .assign(let job): assign(job, now)
-    case .withdraw: withdraw()
+    case .withdraw: withdraw(now)
     case .release: release(now)
     case .due: due(now)
+    case .alarm: alarm(now)
     case .answered(let bytes): converse(.answered(bytes), now)
     case .failed(let error, let took): failed(error, took, now)
     }
@@ -78,7 +86,7 @@ struct BoardSupervisor: Sendable {
 
   private mutating func assign(_ job: BoardJob, _ now: Uptime) -> SupervisorMove {
     if case .quarantined(let reason) = mode { return .only(.failed(job, .quarantined(reason))) }
-    guard mode == .active(isReady: true), task == nil else { return .only(.failed(job, .notReady)) }
+    guard mode == .active(isReady: true), task == nil, held == nil else { return .only(.failed(job, .notReady)) }
     guard job.work.difficulty <= session.hardestDifficulty else {
       return .only(.failed(job, .tooDifficult(limit: session.hardestDifficulty)), .ready)
     }
@@ -87,9 +95,14 @@ struct BoardSupervisor: Sendable {
   }
 
   /// The pool no longer waits for the job. A search cannot be stopped in every dialect: its answer is thrown away.
-  private mutating func withdraw() -> SupervisorMove {
+  private mutating func withdraw(_ now: Uptime) -> SupervisorMove {
+    if held != nil {
+      held = nil
+      return mode == .active(isReady: true) ? .only(.ready) : SupervisorMove()
+    }
+    guard task != nil, case .active = mode else { return SupervisorMove() }
     task?.isWithdrawn = true
-    return SupervisorMove()
+    return session.abort(at: now).map { judge($0, now) } ?? SupervisorMove()
   }
 
   private mutating func release(_ now: Uptime) -> SupervisorMove {
@@ -138,12 +151,16 @@ struct BoardSupervisor: Sendable {
   /// then that decides the step.
   mutating func converse(_ event: SessionEvent, _ now: Uptime) -> SupervisorMove {
     guard case .active = mode else { return SupervisorMove(step: .idle) }
-    let move = session.handle(event, at: now)
+    return judge(session.handle(event, at: now), now)
+  }
+
+  private mutating func judge(_ move: SessionMove, _ now: Uptime) -> SupervisorMove {
     var result = SupervisorMove(step: move.step)
     for report in move.reports {
       let judged = judge(report, now)
       result.events += judged.events
       result.step = judged.step ?? result.step
+      result.alarm = judged.alarm ?? result.alarm
       guard case .active = mode else { break }
     }
     return result

@@ -20,6 +20,8 @@ enum SessionReport: Sendable, Hashable {
   case deaf
   /// The conversation cannot go on and is over.
   case lost(BoardFailure)
+  /// What it tells of itself.
+  case health(BoardHealth)
   /// Its own temperature sensor.
   case temperature(Celsius)
 }

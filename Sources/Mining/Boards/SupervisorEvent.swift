@@ -12,6 +12,8 @@ enum SupervisorEvent: Sendable, Hashable {
   case release
   /// The time waited for has come.
   case due
+  /// The alarm that was set has come.
+  case alarm
   case answered([UInt8])
   /// A transaction failed after it had kept the bus for a while.
   case failed(BusError, took: Duration)
@@ -21,6 +23,8 @@ enum SupervisorEvent: Sendable, Hashable {
 struct SupervisorMove: Sendable, Hashable {
   var events: [BoardEvent] = []
   var step: SessionStep?
+  /// When to give the alarm, whatever the step is.
+  var alarm: Uptime?
 
   static func only(_ events: BoardEvent...) -> SupervisorMove { SupervisorMove(events: events) }
 }

@@ -16,9 +16,12 @@ struct Rig<Board: FakeBoard> {
   private var timetable = BusTimetable(tick: .milliseconds(40))
   private var jobs: UInt64 = 0
 
-  init(_ dialect: BoardDialect = .classic, _ board: Board, policy: BoardPolicy = BoardPolicy()) {
-    let description = BoardDescription(id: "mini-1", address: 42, dialect: dialect)
-    supervisor = BoardSupervisor(description, policy, session: dialect.makeSession())
+  init(
+    _ dialect: BoardDialect = .classic, _ board: Board, policy: BoardPolicy = BoardPolicy(), rateLimit: HashRate? = nil
+  ) {
+    var description = BoardDescription(id: "mini-1", address: 42, dialect: dialect)
+    description.rateLimit = rateLimit
+    supervisor = BoardSupervisor(description, policy, session: description.makeSession())
     self.board = board
     _ = timetable.addBoard()
   }
@@ -41,6 +44,7 @@ struct Rig<Board: FakeBoard> {
     let move = supervisor.handle(event, at: now)
     events += move.events
     if let step = move.step { timetable.plan(step, for: 0, at: now) }
+    if let alarm = move.alarm { timetable.setAlarm(alarm, for: 0) }
   }
 
   /// Runs until nothing is planned, or for a time, or until something happened.
@@ -53,6 +57,7 @@ struct Rig<Board: FakeBoard> {
       switch entry {
       case .nothing: break
       case .wake: tell(.due)
+      case .alarm: tell(.alarm)
       case .transfer(let messages, _): transfer(messages)
       }
     }
