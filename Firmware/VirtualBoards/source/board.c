@@ -107,6 +107,7 @@ Board *board_create(const BoardOptions *options) {
     return NULL;
   }
   twi_attach(board);
+  watchdog_attach(board);
   signature_attach(board, options->seed);
   if (!eeprom_attach(board, options, has_eeprom)) return NULL;
   if (!serial_attach(board, options->serial)) return NULL;

@@ -28,6 +28,7 @@ typedef struct {
   TwiRole role;
   bool general_call;      // addressed by address 0
   bool last_byte;         // TWEA was zero when this byte was handed over: a NACK is expected after it
+  bool in_error;          // after a misplaced STOP
   bool arbitrating;       // wanted to be master when the host began
   struct avr_int_vector_t *vector;
 } Twi;
@@ -77,6 +78,7 @@ typedef struct Board {
   Eeprom eeprom;
   Usage usage;
   Serial serial;
+  avr_io_write_t watchdog_write, flash_write;  // the library's, behind ours
   uint8_t signature_shadow[32];
   bool signature_shown;
   uint8_t serial_number[10];
@@ -112,6 +114,7 @@ void twi_reset(Board *board);
 bool twi_holds_clock(const Board *board);
 void twi_start(Board *board);
 void twi_stop(Board *board);
+void twi_misplaced_stop(Board *board);
 bool twi_acknowledges_address(const Board *board, uint8_t byte);
 void twi_address(Board *board, uint8_t byte, bool acknowledged);
 bool twi_acknowledges_data(const Board *board);
@@ -130,6 +133,8 @@ bool serial_attach(Board *board, const char *link);
 void serial_poll(Board *board);
 void serial_feed(Board *board);
 void serial_send(Board *board, const uint8_t *bytes, unsigned count);
+
+void watchdog_attach(Board *board);
 
 void signature_attach(Board *board, uint32_t seed);
 void signature_hide(Board *board);

@@ -90,6 +90,14 @@ static uint8_t disturbed(World *world, uint8_t byte) {
   return byte ^ world->faults.corrupt_mask;
 }
 
+// A host that lets go in the middle of a byte, or a disturbance that looks like a STOP.
+static bool broken_off(World *world) {
+  if (!world->faults.break_after || --world->faults.break_after) return false;
+  world_advance(world, 4 * bit_ps(world));
+  for (unsigned i = 0; i < world->count; i++) twi_misplaced_stop(world->boards[i]);
+  return true;
+}
+
 static int send_byte(World *world, uint8_t byte) {
   bool answers[MAX_BOARDS], any = data_line_held(world);
   uint8_t seen = disturbed(world, byte);
@@ -116,6 +124,7 @@ static uint8_t receive_byte(World *world, bool acknowledge) {
 static int send_data(World *world, const Message *message, uint64_t timeout_ps) {
   for (unsigned i = 0; i < message->length; i++) {
     if (!wait_for_clock(world, timeout_ps)) return ETIMEDOUT;
+    if (broken_off(world)) return EAGAIN;
     int error = send_byte(world, message->data[i]);
     if (error) return error;
   }
@@ -125,6 +134,7 @@ static int send_data(World *world, const Message *message, uint64_t timeout_ps) 
 static int receive_data(World *world, const Message *message, uint64_t timeout_ps) {
   for (unsigned i = 0; i < message->length; i++) {
     if (!wait_for_clock(world, timeout_ps)) return ETIMEDOUT;
+    if (broken_off(world)) return EAGAIN;
     message->data[i] = receive_byte(world, i + 1u < message->length);
   }
   return 0;

@@ -125,6 +125,13 @@ static bool corrupt(Command *command) {
   return true;
 }
 
+static bool break_off(Command *command) {
+  uint64_t place;
+  if (!number_at(command, 0, &place) || place > UINT32_MAX) return false;
+  command->world->faults.break_after = (uint32_t)place;
+  return true;
+}
+
 static bool nack(Command *command) {
   uint64_t address = 0, count;
   bool any = is(command, 0, "any");
@@ -213,6 +220,7 @@ static const Entry entries[] = {
     {"bus-hertz", false, bus_hertz, "bus-hertz 1000…1000000"},
     {"hold-line", false, hold_line, "hold-line sda|scl on|off"},
     {"corrupt", false, corrupt, "corrupt NTH-DATA-BYTE XOR-MASK"},
+    {"break-off", false, break_off, "break-off NTH-DATA-BYTE"},
     {"nack", false, nack, "nack ADDRESS|any COUNT"},
     {"quit", false, quit, "quit"},
     {"board", true, board_state, "board NAME"},

@@ -7,7 +7,6 @@
 
 enum { SHOWN_CYCLES = 6, ROW_SERIAL_NUMBER = 14 };
 
-static avr_io_write_t library_write;
 static void *library_parameter(const Board *board) { return board_io(board, "flash"); }
 
 void signature_hide(Board *board) {
@@ -40,7 +39,7 @@ static void control_written(avr_t *avr, avr_io_addr_t address, uint8_t value, vo
   Board *board = parameter;
   const uint8_t both = SPMCSR_SIGRD | SPMCSR_SELFPRGEN;
   if ((value & both) != both) {
-    library_write(avr, address, value, library_parameter(board));
+    board->flash_write(avr, address, value, library_parameter(board));
     return;
   }
   show(board);
@@ -53,6 +52,6 @@ void signature_attach(Board *board, uint32_t seed) {
     state = state * 1664525u + 1013904223u;
     board->serial_number[i] = (uint8_t)(state >> 24);
   }
-  library_write = board->avr->io[AVR_DATA_TO_IO(REG_SPMCSR)].w.c;
+  board->flash_write = board->avr->io[AVR_DATA_TO_IO(REG_SPMCSR)].w.c;
   board_on_write(board, REG_SPMCSR, control_written);
 }

@@ -14,7 +14,7 @@ enum {
   ST_OWN_WRITE = 0x60, ST_OWN_WRITE_LOST = 0x68, ST_GENERAL = 0x70, ST_GENERAL_LOST = 0x78,
   ST_DATA_ACK = 0x80, ST_DATA_NACK = 0x88, ST_GENERAL_ACK = 0x90, ST_GENERAL_NACK = 0x98, ST_STOP = 0xA0,
   ST_OWN_READ = 0xA8, ST_OWN_READ_LOST = 0xB0, ST_SENT_ACK = 0xB8, ST_SENT_NACK = 0xC0, ST_SENT_LAST = 0xC8,
-  ST_NOTHING = 0xF8,
+  ST_NOTHING = 0xF8, ST_BUS_ERROR = 0x00,
 };
 
 static bool enabled(const Board *board) {
@@ -66,6 +66,14 @@ void twi_stop(Board *board) {
   finish(board, ST_STOP);
 }
 
+// A STOP in the middle of a byte. Whoever is addressed is in error until its program sets TWSTO (section 22.7.5).
+void twi_misplaced_stop(Board *board) {
+  if (!enabled(board) || board->twi.role == TWI_NOT_ADDRESSED) return;
+  board->twi.role = TWI_NOT_ADDRESSED;
+  board->twi.in_error = true;
+  finish(board, ST_BUS_ERROR);
+}
+
 static bool is_general(const Board *board, uint8_t byte) {
   return byte == 0 && (board->avr->data[REG_TWAR] & TWAR_TWGCE);
 }
@@ -78,7 +86,7 @@ static bool is_own(const Board *board, uint8_t byte) {
 
 // Works in every sleep mode, clocked by the bus (section 22.7.3).
 bool twi_acknowledges_address(const Board *board, uint8_t byte) {
-  if (!enabled(board) || !(board->avr->data[REG_TWCR] & TWEA)) return false;
+  if (!enabled(board) || board->twi.in_error || !(board->avr->data[REG_TWCR] & TWEA)) return false;
   return is_general(board, byte) || is_own(board, byte);
 }
 
@@ -134,6 +142,7 @@ void twi_transmitted(Board *board, bool acknowledged) {
 static void switch_off(Board *board, uint8_t control) {
   board->avr->data[REG_TWCR] = (uint8_t)(control & (TWEA | TWIE));
   board->twi.role = TWI_NOT_ADDRESSED;
+  board->twi.in_error = false;
   set_status(board, ST_NOTHING);
   update_interrupt(board);
 }
@@ -146,7 +155,10 @@ static void control_written(avr_t *avr, avr_io_addr_t address, uint8_t value, vo
     switch_off(board, value);
   } else {
     uint8_t now = (uint8_t)((value & (TWEA | TWSTA | TWEN | TWIE)) | (before & (TWINT | TWWC)));
-    if (value & TWSTO) board->twi.role = TWI_NOT_ADDRESSED;
+    if (value & TWSTO) {
+      board->twi.role = TWI_NOT_ADDRESSED;
+      board->twi.in_error = false;
+    }
     if ((value & TWINT) && (before & TWINT)) {
       now &= (uint8_t)~TWINT;
       set_status(board, ST_NOTHING);
@@ -186,7 +198,7 @@ static void interrupt_ended(avr_irq_t *irq, uint32_t running, void *parameter) {
 void twi_reset(Board *board) {
   uint8_t *data = board->avr->data;
   board->twi.role = TWI_NOT_ADDRESSED;
-  board->twi.arbitrating = board->twi.last_byte = false;
+  board->twi.arbitrating = board->twi.last_byte = board->twi.in_error = false;
   data[REG_TWCR] = 0;
   data[REG_TWSR] = ST_NOTHING;
   data[REG_TWDR] = 0xFF;

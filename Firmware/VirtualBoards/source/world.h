@@ -17,6 +17,7 @@ typedef struct {
   bool sda_held, scl_held;        // by something that is not a board
   uint32_t corrupt_after;         // data bytes until the one to disturb, 1 = the next; 0 = none
   uint8_t corrupt_mask;
+  uint32_t break_after;           // data bytes until the one that a STOP breaks off; 0 = none
   unsigned nack_count;            // acknowledge bits of the address that get lost
   int nack_address;               // of this address, -1 = of any
 } BusFaults;

@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-names = sys.argv[1:] or ["test_slave", "test_classic", "test_faults", "test_preload", "test_proof"]
+names = sys.argv[1:] or ["test_slave", "test_classic", "test_faults", "test_preload", "test_proof", "test_minipro"]
 outcome = unittest.TextTestRunner(verbosity=2).run(unittest.defaultTestLoader.loadTestsFromNames(names))
 failed = len(outcome.failures) + len(outcome.errors)
 skipped = len(outcome.skipped)

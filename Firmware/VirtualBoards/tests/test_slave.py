@@ -80,6 +80,22 @@ class SlaveReceiver(unittest.TestCase):
             self.assertEqual(rig.log().hex(" "), "38")
 
 
+class BusError(unittest.TestCase):
+    def test_a_stop_in_the_middle_of_a_byte_is_00_and_twsto_recovers(self):
+        with Witness() as rig:
+            rig.say("break-off 2")
+            with self.assertRaises(BusFailure) as failure:
+                rig.write(ADDRESS, b"\x11\x22")
+            self.assertEqual(failure.exception.errno, errno.EAGAIN)
+            self.assertEqual(rig.log().hex(" "), "60 80 11 00")
+            rig.say("break-off 1")
+            with self.assertRaises(BusFailure):
+                rig.transfer(ADDRESS, 1)
+            self.assertEqual(rig.log().hex(" "), "60 80 11 00 a8 00")
+            rig.write(ADDRESS, b"")
+            self.assertEqual(rig.log()[-2:].hex(" "), "60 a0")
+
+
 class SlaveTransmitter(unittest.TestCase):
     def test_a_read_runs_through_a8_b8_c0(self):
         with Witness() as rig:

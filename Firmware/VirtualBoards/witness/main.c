@@ -40,6 +40,9 @@ ISR(TWI_vect) {
       TWDR = 0xB0 + done;
       if (++done == transmit_limit) control &= (uint8_t)~(1 << TWEA);
       break;
+    case TW_BUS_ERROR:
+      control |= 1 << TWSTO;
+      break;
     default:
       break;
   }
