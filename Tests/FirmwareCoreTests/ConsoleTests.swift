@@ -15,7 +15,12 @@ struct ConsoleTests {
   }
 
   private func say(_ text: String, _ terminal: Terminal, _ board: HostBoard) -> String {
-    for byte in text.utf8 { terminal.console.receive(byte, &board.core, at: board.now) }
+    for byte in text.utf8 {
+      guard let command = terminal.console.receive(byte) else { continue }
+      let isDone = board.core.obey(command, at: board.now)
+      if command.isTest { board.beginTest(difficulty: command.testDifficulty) }
+      terminal.console.answer(command, isDone: isDone, &board.core)
+    }
     return terminal.sent
   }
 

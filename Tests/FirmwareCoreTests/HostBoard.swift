@@ -50,6 +50,12 @@ final class HostBoard {
     }
   }
 
+  func beginTest(difficulty: UInt8) {
+    var job = Job()
+    TestJob.fill(&job, difficulty: difficulty)
+    core.beginTest(&job, at: now)
+  }
+
   func takeOrders() -> Orders { core.takeOrders() }
 
   func finish() {

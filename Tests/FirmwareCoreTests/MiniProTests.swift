@@ -37,12 +37,12 @@ struct MiniProTests {
   func ignoresLateOutcome() {
     let board = HostBoard()
     var job = Job()
-    board.core.beginTest(difficulty: 99, at: 0)
+    board.beginTest(difficulty: 99)
     let late = board.core.takeJob(&job)
     board.write(Array("A".utf8), to: 42)
     let isWanted = board.core.progress(of: late, nonce: 10)
     #expect(!isWanted)
-    board.core.beginTest(difficulty: 99, at: 0)
+    board.beginTest(difficulty: 99)
     board.core.end(late, Outcome(state: .found, nonce: 5, microseconds: 1))
     #expect(board.core.state == .searching)
   }
@@ -50,7 +50,7 @@ struct MiniProTests {
   @Test("A stopped search leaves no order behind")
   func stopsBeforeItBegan() {
     let board = HostBoard()
-    board.core.beginTest(difficulty: 99, at: 0)
+    board.beginTest(difficulty: 99)
     board.write(Array("A".utf8), to: 42)
     let orders = board.core.takeOrders()
     #expect(!orders.contains(.search))
@@ -66,7 +66,7 @@ struct MiniProTests {
     board.core.wokeUp()
     board.core.passSecond()
     #expect(!board.core.hasOrders)
-    board.core.beginTest(difficulty: 99, at: 0)
+    board.beginTest(difficulty: 99)
     for _ in 0..<100 { board.core.passSecond() }
     #expect(board.takeOrders() == .search)
   }
@@ -75,7 +75,7 @@ struct MiniProTests {
   func staysAwake() {
     let board = HostBoard()
     board.core.postpone(.powerDown)
-    board.core.beginTest(difficulty: 1, at: 0)
+    board.beginTest(difficulty: 1)
     #expect(board.takeOrders() == .search)
   }
 
@@ -83,7 +83,7 @@ struct MiniProTests {
   func reportsTime() {
     let board = HostBoard()
     board.now = UInt32.max - 1000
-    board.core.beginTest(difficulty: 1, at: board.now)
+    board.beginTest(difficulty: 1)
     func elapsed() -> UInt32 {
       board.core.beginRead(at: board.now)
       let bytes = (0..<10).map { _ in board.core.nextByte() }

@@ -121,11 +121,19 @@ private func stepStore() {
 private func stepSerial() {
   if serial_can_send(), let byte = console.nextByte() { serial_send(byte) }
   if console.isSending || !serial_has_byte() { return }
-  let byte = serial_take()
+  if let command = console.receive(serial_take()) { obey(command) }
+}
+
+private func obey(_ command: ConsoleCommand) {
+  // The copy of the job is free unless a search is on, and then the board refuses the test.
+  if command.isTest, !isSearching { TestJob.fill(&job, difficulty: command.testDifficulty) }
   interrupts_mask()
-  console.receive(byte, &board, at: clock_microseconds_masked())
+  let time = clock_microseconds_masked()
+  let isDone = board.obey(command, at: time)
+  if command.isTest, !isSearching { board.beginTest(&job, at: time) }
   twi_set_address(board.address)
   interrupts_unmask()
+  console.answer(command, isDone: isDone, &board)
 }
 
 private func stepSupply() {
@@ -151,13 +159,14 @@ private func countSeconds() {
 
 /// Nothing of the main loop's is under way.
 private var isQuiet: Bool {
-  !isSearching && !supply.isBusy && !console.isSending && !store.isBusy && eeprom_is_ready() && !serial_has_byte()
+  !isSearching && !supply.isBusy && !store.isBusy && eeprom_is_ready() && !serial_has_byte()
 }
 
 /// Idle until the next interrupt: at the latest the timer's, which also keeps the watchdog served.
 private func rest() {
   if !isQuiet { return }
   interrupts_mask()
+  if console.isSending { serial_wait() }
   if board.hasOrders || serial_has_byte() {
     interrupts_unmask()
   } else {
@@ -168,7 +177,7 @@ private func rest() {
 /// Only between transactions and with nothing left to do; else again on a later pass.
 private func powerDown() {
   interrupts_mask()
-  if isAddressed || board.hasOrders || !isQuiet {
+  if isAddressed || board.hasOrders || console.isSending || !isQuiet {
     board.postpone(.powerDown)
     interrupts_unmask()
     return

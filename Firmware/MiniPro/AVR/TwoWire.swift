@@ -34,11 +34,13 @@ public func twoWireInterrupt() {
   }
 }
 
+/// The first byte goes out before the rest of the reply is made.
 private func beginRead() {
+  twi_send(board.firstByte)
+  twi_go_on()
   isAddressed = true
   board.beginRead(at: clock_microseconds_masked())
-  twi_send(board.nextByte())
-  twi_go_on()
+  _ = board.nextByte()
   twi_set_ahead(board.nextByte())
 }
 

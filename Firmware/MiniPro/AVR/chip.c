@@ -27,6 +27,9 @@ uint8_t serial_take(void) {
   return byte;
 }
 
+// Wakes the main loop, which has the next byte to send; it stays off until the main loop waits for it again.
+ISR(USART_UDRE_vect) { UCSR0B &= (uint8_t)~(1 << UDRIE0); }
+
 // MARK: Reset. The watchdog stays on after a watchdog reset, at its shortest period, until WDRF is cleared (section 11.8.2).
 static uint8_t reset_cause __attribute__((section(".noinit")));
 static uint8_t watchdog_resets __attribute__((section(".noinit")));
@@ -64,6 +67,7 @@ void board_set_up(void) {
 
 void board_restart(void) {
   wdt_enable(WDTO_15MS);
+  wdt_reset();  // counts anew with the new period
   for (;;) {}
 }
 

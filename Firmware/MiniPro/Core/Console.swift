@@ -23,36 +23,31 @@ public struct Console: Sendable {
   public var isSending: Bool { position != length }
 
   /// A byte came in.
-  /// - Parameters:
-  ///   - byte: ASCII.
-  ///   - board: what it acts on; on the chip interrupts are masked during the call.
-  ///   - now: µs.
-  public mutating func receive(_ byte: UInt8, _ board: inout MiniPro, at now: UInt32) {
+  /// - Returns: a command once its letter is there. The owner carries it out (`MiniPro.obey`) and then asks for `answer`.
+  public mutating func receive(_ byte: UInt8) -> ConsoleCommand? {
     if byte >= 0x30 && byte <= 0x39 {
       number = number > 999 ? 9999 : number &* 10 &+ UInt16(byte &- 0x30)
       hasNumber = true
-      return
+      return nil
     }
-    if byte <= 0x20 { return }
+    if byte <= 0x20 { return nil }
     let value: UInt8 = number > 255 ? 255 : UInt8(truncatingIfNeeded: number)
-    obey(byte & 0xDF, value, &board, at: now)
+    let command = ConsoleCommand(letter: byte & 0xDF, value: value, hasValue: hasNumber)
     number = 0
     hasNumber = false
+    return command
   }
 
-  private mutating func obey(_ letter: UInt8, _ value: UInt8, _ board: inout MiniPro, at now: UInt32) {
+  /// Says what came of `command`; stays silent where there is nothing to say.
+  public mutating func answer(_ command: ConsoleCommand, isDone: Bool, _ board: inout MiniPro) {
     begin()
-    switch letter {
-    case 0x41: board.clearFromConsole()  // a
-    case 0x44: answer(board.setDifficulty(value), letter, value)  // d
+    switch command.letter {
+    case 0x41, 0x48, 0x4C, 0x54: break  // a, h, l, t
+    case 0x44, 0x56: confirm(command, isDone)  // d, v
     case 0x45: putNumber(UInt32(board.lastMilliseconds))  // e
-    case 0x48: board.repeatSearch(at: now)  // h
     case 0x49: putInformation(&board)  // i
-    case 0x4C: board.setLED(value != 0)  // l
     case 0x52: putNumber(board.lastResult)  // r
     case 0x53: putStatus(&board)  // s
-    case 0x54: board.beginTest(difficulty: hasNumber ? value : 1, at: now)  // t
-    case 0x56: answer(board.moveTo(value), letter, value)  // v
     default: put(0x3F)
     }
     end()
@@ -69,10 +64,10 @@ public struct Console: Sendable {
     end()
   }
 
-  private mutating func answer(_ isDone: Bool, _ letter: UInt8, _ value: UInt8) {
+  private mutating func confirm(_ command: ConsoleCommand, _ isDone: Bool) {
     if isDone {
-      put(letter)
-      putNumber(UInt32(value))
+      put(command.letter)
+      putNumber(UInt32(command.value))
     } else {
       put(0x3F)
     }
@@ -127,12 +122,14 @@ public struct Console: Sendable {
     put(0x0A)
   }
 
+  @inline(never)
   private mutating func put(_ byte: UInt8) {
     if length == 64 { return }
     line[length] = byte
     length &+= 1
   }
 
+  @inline(never)
   private mutating func putNumber(_ value: UInt32) {
     var left = value
     var unit: UInt32 = 1_000_000

@@ -6,6 +6,7 @@ extension MiniPro {
     replyIsChecked = checked
   }
 
+  @inline(never)
   private mutating func put(_ byte: UInt8) {
     reply[replyLength] = byte
     replyLength &+= 1
@@ -14,11 +15,6 @@ extension MiniPro {
   private mutating func putWord(_ value: UInt16) {
     put(UInt8(truncatingIfNeeded: value))
     put(UInt8(truncatingIfNeeded: value >> 8))
-  }
-
-  private mutating func putLong(_ value: UInt32) {
-    putWord(UInt16(truncatingIfNeeded: value))
-    putWord(UInt16(truncatingIfNeeded: value >> 16))
   }
 
   /// `S`: run state, version letter or `?`, command in progress.
@@ -90,13 +86,23 @@ extension MiniPro {
 
   mutating func chooseReport() { replyIsReport = true }
 
-  /// Section 4. The first byte is what a poll reads.
+  /// Tag, refusal, state.
+  var stateByte: UInt8 { tag << 5 | (frameWasRefused ? 0x10 : 0) | state.rawValue }
+
+  /// Section 4. The first byte is what a poll reads. Straight stores: time is short.
   mutating func fillReport(at now: UInt32) {
-    open(checked: true)
-    replyIsReport = true
-    put(tag << 5 | (frameWasRefused ? 0x10 : 0) | state.rawValue)
-    putLong(nonce)
-    putLong(state == .searching ? now &- started : elapsed)
+    let time = state == .searching ? now &- started : elapsed
+    replyLength = 9
+    replyIsChecked = true
+    reply[0] = stateByte
+    reply[1] = UInt8(truncatingIfNeeded: nonce)
+    reply[2] = UInt8(truncatingIfNeeded: nonce >> 8)
+    reply[3] = UInt8(truncatingIfNeeded: nonce >> 16)
+    reply[4] = UInt8(truncatingIfNeeded: nonce >> 24)
+    reply[5] = UInt8(truncatingIfNeeded: time)
+    reply[6] = UInt8(truncatingIfNeeded: time >> 8)
+    reply[7] = UInt8(truncatingIfNeeded: time >> 16)
+    reply[8] = UInt8(truncatingIfNeeded: time >> 24)
   }
 
   /// Section 5. Orders a fresh measurement of the supply for the next query.

@@ -24,17 +24,6 @@ extension MiniPro {
     orders.remove(.search)
   }
 
-  /// Starts the built-in job (answer 77) from the console: `1t`.
-  public mutating func beginTest(difficulty: UInt8, at now: UInt32) {
-    if state == .searching || difficulty == 0 || difficulty > 99 { return }
-    TestJob.fill(&job)
-    job.difficulty = UInt16(difficulty)
-    previousLength = 40
-    expectedDigits = 40
-    previousHalves = 0
-    beginSearch(tag: 0, command: 0x4F, at: now)
-  }
-
   /// The orders that wait, once each.
   public mutating func takeOrders() -> Orders {
     let taken = orders

@@ -130,6 +130,11 @@ public struct MiniPro: Sendable {
     frameIsOverlong = false
   }
 
+  /// What the first byte of a read will be, before `beginRead`: hardware can send it while the rest is made.
+  public var firstByte: UInt8 {
+    mutating get { replyIsReport ? stateByte : reply[0] }
+  }
+
   /// The board was addressed for a read.
   /// - Parameter now: µs.
   public mutating func beginRead(at now: UInt32) {

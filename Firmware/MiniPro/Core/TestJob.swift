@@ -1,6 +1,8 @@
 /// The job of `1t`: previous hash = SHA-1 of nothing, answer 77.
-enum TestJob {
-  static func fill(_ job: inout Job) {
+public enum TestJob {
+  /// Makes `job` the test job.
+  public static func fill(_ job: inout Job, difficulty: UInt8) {
+    job.difficulty = UInt16(difficulty)
     var index: UInt8 = 0
     while index < 20 {
       let byte = previous(index)

@@ -57,7 +57,9 @@ void eeprom_program(uint8_t cell, uint8_t value);
 
 // MARK: Serial, section 20.
 static inline bool serial_can_send(void) { return UCSR0A & (1 << UDRE0); }
-static inline void serial_send(uint8_t byte) { UDR0 = byte; UCSR0A |= (1 << TXC0); }
+static inline void serial_send(uint8_t byte) { UDR0 = byte; }
+// An interrupt when the next byte can be sent.
+static inline void serial_wait(void) { UCSR0B |= (1 << UDRIE0); }
 bool serial_has_byte(void);
 uint8_t serial_take(void);
 
