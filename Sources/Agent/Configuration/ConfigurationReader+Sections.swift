@@ -57,3 +57,15 @@ extension ConfigurationReader {
     }
   }
 }
+
+extension ConfigurationReader {
+  /// Where a key's value stands, or this mapping where the key is absent; for checks across sections.
+  func place(of key: String) -> Mark? { node(key)?.mark ?? mark }
+
+  /// One mapping of a list read before; nil where there is none.
+  func item(_ key: String, _ index: Int) -> ConfigurationReader? {
+    guard let sequence = node(key)?.sequence, sequence.indices.contains(index), let mapping = sequence[index].mapping
+    else { return nil }
+    return ConfigurationReader(mapping, path: "\(path(to: key))[\(index)]", problems: problems)
+  }
+}

@@ -6,10 +6,10 @@ public enum SensorRole: String, Sendable, Hashable, CaseIterable {
   case batteryCurrent = "battery_current"
   /// Of the cells.
   case batteryTemperature = "battery_temperature"
-  /// At the charger's output.
+  /// At the panel's leads, before the charge controller.
   case panelVoltage = "panel_voltage"
-  /// Out of the charger is positive.
+  /// Out of the panel is positive.
   case panelCurrent = "panel_current"
-  /// Out of the charger.
+  /// Out of the panel.
   case panelPower = "panel_power"
 }

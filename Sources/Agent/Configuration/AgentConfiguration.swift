@@ -1,0 +1,67 @@
+public import Power
+public import Units
+
+/// Everything an owner may say about a rig, checked.
+public struct AgentConfiguration: Sendable {
+  /// Panel, battery, host: the energy side.
+  public var rig: RigDescription
+  /// The battery as the estimator knows it.
+  public var battery: BatteryDescription
+  /// Thresholds and times.
+  public var protection: GovernorSettings
+  /// By name.
+  public var buses: [BusSection]
+  /// In the order of preference.
+  public var sensors: [SensorSection]
+  /// By name.
+  public var switches: [SwitchSection]
+  /// In the order of priority.
+  public var boards: [BoardSection]
+  /// Where and for whom.
+  public var pool: PoolSection
+  /// How the agent itself runs.
+  public var service: ServiceSection
+
+  /// Nominal voltage of the pack, for judging what is plausible.
+  public var nominalVoltage: Volts {
+    battery.table.restVoltagePerCell(at: StateOfCharge(0.5)) * Double(battery.cells)
+  }
+
+  /// Reads and checks YAML text.
+  ///
+  /// - Parameters:
+  ///   - file: the file's name, for the messages.
+  ///   - program: name and version as the pool lists them.
+  /// - Throws: all problems at once, each with line, column and what to write instead.
+  public init(parsing text: String, file: String, program: String) throws(ConfigurationProblems) {
+    let document = try ConfigurationDocument(parsing: text, file: file)
+    let root = document.root
+    let rig = RigSection.read(root.section("rig"))
+    let battery = Self.battery(of: rig)
+    protection = ProtectionSection.read(root.section("protection"), battery: battery)
+    buses = root.named("buses").compactMap { BusSection(name: $0.name, reading: $0.reader) }
+    let sensors = root.items("sensors") { SensorSection(reading: $0) }
+    let switches = root.items("switches") { SwitchSection(reading: $0) }
+    let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
+    service = ServiceSection(reading: root.section("service"))
+    let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
+    if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
+    root.finish()
+    ConfigurationCrossCheck(root: root, buses: buses, sensors: sensors, switches: switches, boards: boards).run()
+    try document.validate()
+    // Without a pool section a problem was reported above, so this is not reached without one.
+    guard let pool else { throw ConfigurationProblems([]) }
+    self.pool = pool
+    self.rig = rig
+    self.battery = battery
+    self.sensors = sensors.map(\.value)
+    self.switches = switches.map(\.value)
+    self.boards = boards.map(\.value)
+  }
+
+  private static func battery(of rig: RigDescription) -> BatteryDescription {
+    BatteryDescription(
+      chemistry: Chemistry(rawValue: rig.battery.chemistry) ?? .lifepo4, cells: rig.battery.cells,
+      nameplate: rig.battery.capacity, resistance: rig.battery.resistance)
+  }
+}

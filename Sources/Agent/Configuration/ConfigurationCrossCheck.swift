@@ -1,0 +1,107 @@
+internal import Bus
+internal import Power
+internal import Units
+
+/// What no section can see alone: names that must exist and be unique, addresses that must not meet.
+struct ConfigurationCrossCheck {
+  let root: ConfigurationReader
+  let buses: [BusSection]
+  let sensors: [Indexed<SensorSection>]
+  let switches: [Indexed<SwitchSection>]
+  let boards: [Indexed<BoardSection>]
+
+  func run() {
+    checkNames("sensors", sensors.map { ($0.index, $0.value.name) })
+    checkNames("switches", switches.map { ($0.index, $0.value.name) })
+    checkNames("boards", boards.map { ($0.index, $0.value.name) })
+    checkBuses()
+    checkAddresses()
+    checkSupplies()
+    checkLines()
+    checkVoltageSource()
+  }
+
+  private func checkNames(_ list: String, _ names: [(index: Int, name: String)]) {
+    var seen: Set<String> = []
+    for (index, name) in names where !seen.insert(name).inserted {
+      report("the name \"\(name)\" is used twice; give each its own", in: list, at: index, key: "name")
+    }
+  }
+
+  private func checkBuses() {
+    let known = Set(buses.map(\.name))
+    func check(_ bus: String, in list: String, at index: Int) {
+      guard !known.contains(bus) else { return }
+      let advice =
+        known.isEmpty
+        ? "write buses: {\(bus): {path: /dev/i2c-1}}"
+        : "known are \(known.sorted().joined(separator: ", "))"
+      report("there is no bus \"\(bus)\"; \(advice)", in: list, at: index, key: "bus")
+    }
+    for sensor in sensors {
+      if let place = sensor.value.source.place { check(place.bus, in: "sensors", at: sensor.index) }
+    }
+    for board in boards { check(board.value.bus, in: "boards", at: board.index) }
+  }
+
+  /// Two devices with one address both answer, and neither can be understood.
+  private func checkAddresses() {
+    struct Place: Hashable {
+      let bus: String
+      let address: I2CAddress
+    }
+    var owners: [Place: String] = [:]
+    func claim(_ bus: String, _ address: I2CAddress, by owner: String, in list: String, at index: Int) {
+      let place = Place(bus: bus, address: address)
+      if let other = owners[place] {
+        report(
+          "address \(address) on bus \"\(bus)\" already belongs to \(other); give one of the two another address",
+          in: list, at: index, key: "address")
+      } else {
+        owners[place] = owner
+      }
+    }
+    for sensor in sensors {
+      guard let place = sensor.value.source.place else { continue }
+      claim(place.bus, place.address, by: "sensor \"\(sensor.value.name)\"", in: "sensors", at: sensor.index)
+    }
+    for board in boards {
+      claim(
+        board.value.bus, board.value.address, by: "board \"\(board.value.name)\"", in: "boards", at: board.index)
+    }
+  }
+
+  private func checkSupplies() {
+    let known = Set(switches.map(\.value.name))
+    for board in boards {
+      guard let supply = board.value.supply, !known.contains(supply) else { continue }
+      let advice = known.isEmpty ? "none is configured" : "known are \(known.sorted().joined(separator: ", "))"
+      report("there is no switch \"\(supply)\"; \(advice)", in: "boards", at: board.index, key: "switch")
+    }
+  }
+
+  private func checkLines() {
+    for (position, item) in switches.enumerated() {
+      let line = item.value.line
+      let same = switches[..<position].first { $0.value.line.chip == line.chip && $0.value.line.offset == line.offset }
+      guard let same else { continue }
+      report(
+        "\(line) already belongs to switch \"\(same.value.name)\"; boards may share a switch, switches may not share "
+          + "a line", in: "switches", at: item.index, key: "line")
+    }
+  }
+
+  /// Without the battery's voltage nothing may ever run, so a rig without it is a mistake.
+  private func checkVoltageSource() {
+    let roles = sensors.flatMap(\.value.channels).map(\.role)
+    guard !roles.contains(.batteryVoltage) else { return }
+    root.problems.report(
+      "no sensor measures the battery's voltage, and without it no board may run; add one with as: battery_voltage or "
+        + "measures: battery", at: root.place(of: "sensors"), path: "sensors")
+  }
+
+  private func report(_ message: String, in list: String, at index: Int, key: String) {
+    let item = root.item(list, index)
+    root.problems.report(message, at: item?.place(of: key) ?? root.place(of: list), path: "\(list)[\(index)].\(key)")
+  }
+}
