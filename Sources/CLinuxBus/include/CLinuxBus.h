@@ -9,6 +9,7 @@
 #ifndef CLINUXBUS_H
 #define CLINUXBUS_H
 
+#include "clb_clock.h"
 #include "clb_gpio.h"
 #include "clb_i2c.h"
 #include "clb_serial.h"
