@@ -2,7 +2,7 @@ public import Units
 
 /// Powers at one instant, as measured or modelled. Absent is unknown, never zero.
 public struct EnergyFlows: Sendable, Hashable {
-  /// Out of the charger, measured.
+  /// Out of the panel, measured.
   public var panel: Watts?
   /// Into the battery is positive, measured.
   public var battery: Watts?
@@ -10,7 +10,7 @@ public struct EnergyFlows: Sendable, Hashable {
   public var boards: [String: Watts]
   /// What the host draws at its supply, modelled.
   public var host: Watts
-  /// What the regulator loses and the standby consumers take, modelled from the two above.
+  /// What charger and regulator lose and the standby consumers take, modelled.
   public var conversion: Watts
 
   /// Powers at one instant.

@@ -5,7 +5,7 @@ public import Units
 /// Powers are integrated by the trapezoid rule between readings. An interval over ``longestStep`` or with an unknown
 /// power at one of its ends is a gap: it is counted as such and never filled with a guess.
 public struct EnergyLedger: Sendable {
-  /// Out of the charger (measured).
+  /// Out of the panel (measured).
   public private(set) var panel = WattHours.zero
   /// Into the battery (measured).
   public private(set) var charged = WattHours.zero
@@ -15,7 +15,7 @@ public struct EnergyLedger: Sendable {
   public private(set) var boards: [String: WattHours] = [:]
   /// The host at its supply (modelled).
   public private(set) var host = WattHours.zero
-  /// Regulator and standby (modelled).
+  /// Charger, regulator and standby (modelled).
   public private(set) var conversion = WattHours.zero
   /// Time that is accounted for.
   public private(set) var accounted = Duration.zero
@@ -26,11 +26,12 @@ public struct EnergyLedger: Sendable {
   private var last: (flows: EnergyFlows, time: Uptime)?
 
   /// An empty book.
-  public init(longestStep: Duration = .seconds(15)) {
+  public init(longestStep: Duration = .seconds(60)) {
     self.longestStep = longestStep
   }
 
-  /// What all consumers took, by measurement: panel + discharged - charged.
+  /// What all consumers took, losses of charger and regulator among them, by measurement:
+  /// panel + discharged - charged.
   public var load: WattHours { panel + discharged - charged }
 
   /// What all consumers took, by the model.

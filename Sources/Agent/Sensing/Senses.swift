@@ -11,7 +11,7 @@ public struct Senses: Sendable, Hashable {
   public var batteryCurrent: Reading<Amps>?
   /// Of the cells.
   public var batteryTemperature: Reading<Celsius>?
-  /// Out of the charger.
+  /// Out of the panel, before the charge controller.
   public var panelPower: Reading<Watts>?
 
   /// Two sources that should agree.

@@ -1,0 +1,26 @@
+internal import Bus
+internal import Mining
+internal import Units
+
+/// What the control loop remembers of one board.
+struct BoardRecord: Sendable {
+  /// As configured.
+  let section: BoardSection
+  /// Its place among the workers.
+  let worker: WorkerID
+  /// Fed since; nil while its supply is off.
+  var poweredSince: Uptime?
+  /// Not fed since; nil while it is, or when it never was.
+  var offSince: Uptime?
+  /// It shall mine now.
+  var isWanted = false
+  /// It gets no jobs until its owner looks at it.
+  var isQuarantined = false
+  /// Its supply is kept off until then, because it was deaf.
+  var restingUntil: Uptime?
+  /// Its switch does not do what it is told.
+  var hasBrokenSupply = false
+
+  /// May be chosen by the governor.
+  var isAvailable: Bool { !isQuarantined && !hasBrokenSupply && restingUntil == nil }
+}

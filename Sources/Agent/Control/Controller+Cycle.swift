@@ -1,0 +1,165 @@
+internal import Mining
+internal import Power
+internal import Units
+
+extension Controller {
+  /// Sense, estimate, decide, act, tell.
+  func turn() async {
+    let now = surroundings.timebase.now
+    await sense(at: now)
+    estimate(at: now)
+    enterFlows(at: now)
+    decide(at: now)
+    reconcile(wanted: decision?.boards ?? [])
+    if !listeners.isEmpty {
+      let document = status()
+      for listener in listeners { listener(document) }
+    }
+  }
+
+  private func sense(at now: Uptime) async {
+    guard var bench else { return }
+    let outcomes = await bench.sample(at: now)
+    self.bench = bench
+    for outcome in outcomes {
+      let key = "sensor.\(outcome.sensor)"
+      switch outcome.result {
+      case .success(let measurements):
+        panel.note(measurements, from: outcome.sensor, loadSteps: loadSteps)
+        condition(key, nil)
+      case .failure(let error):
+        panel.note(failure: "\(error)", from: outcome.sensor)
+        condition(key, "\(error)")
+      }
+    }
+    senses = panel.senses(at: now)
+    if senses.batteryVoltage?.quality.isUsable == true { lastVoltage = senses.batteryVoltage?.time }
+    tellQuality()
+  }
+
+  /// Troubles with readings, each once.
+  private func tellQuality() {
+    func tell(_ key: String, _ what: String, _ quality: ReadingQuality?) {
+      guard let quality, !quality.isUsable, quality != .warmingUp else { return condition(key, nil) }
+      if case .failed = quality { return condition(key, nil) }
+      condition(key, "The \(what) is not usable: \(quality).")
+    }
+    tell("reading.battery_voltage", "battery voltage", senses.batteryVoltage?.quality)
+    tell("reading.battery_current", "battery current", senses.batteryCurrent?.quality)
+    tell("reading.panel_power", "panel power", senses.panelPower?.quality)
+    condition(
+      "reading.disagreement",
+      senses.disagreement.map {
+        "Two sensors disagree on the battery voltage: \($0.lower) and \($0.higher); the lower one counts."
+      })
+  }
+
+  private func estimate(at now: Uptime) {
+    let sample = BatterySample(
+      time: now, voltage: senses.batteryVoltage?.value, current: senses.batteryCurrent?.value,
+      temperature: senses.batteryTemperature?.value)
+    batteryState = estimator.update(sample)
+  }
+
+  private func enterFlows(at now: Uptime) {
+    let rig = configuration.rig
+    var boards: [String: Watts] = [:]
+    for record in records.values where record.poweredSince != nil { boards[record.section.name] = record.section.draw }
+    let consumers = boards.values.reduce(rig.hostPower, +)
+    let charger = (senses.panelPower?.value ?? .zero) * (1 - rig.chargerEfficiency)
+    let conversion = consumers * (1 / rig.regulatorEfficiency - 1) + rig.standby + charger
+    ledger.enter(
+      EnergyFlows(
+        panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, host: rig.hostPower,
+        conversion: conversion), at: now)
+  }
+
+  private func decide(at now: Uptime) {
+    let before = (governorState.latch, decision)
+    let (decision, state) = governor.decide(snapshot(at: now), governorState)
+    governorState = state
+    self.decision = decision
+    if before.0 != state.latch { storeLatch() }
+    if before.1?.stage != decision.stage || before.1?.target != decision.target {
+      log.info(
+        "decided",
+        [
+          "stage": "\(decision.stage.name)", "boards": "\(decision.target)", "why": "\(decision.reason)",
+          "changes": "\(decision.nextChange)",
+        ])
+    }
+  }
+
+  private func storeLatch() {
+    if governorState.latch != nil { log.warning("floor latch set") } else { log.info("floor latch cleared", [:]) }
+    let failure = safety.write(governorState.latch)
+    condition("state.safety", failure.map { "The safety latch cannot be stored: \($0)." })
+  }
+
+  func snapshot(at now: Uptime) -> GovernorSnapshot {
+    GovernorSnapshot(
+      time: now, wall: surroundings.calendar.now, battery: batteryView(at: now), solarPower: solarPower,
+      boards: configuration.boards.compactMap { section in records[section.name].map(boardView) },
+      hostLoad: configuration.rig.hostPower, wishes: wishes(at: now))
+  }
+
+  /// What the panel can give behind the charge controller.
+  private var solarPower: Watts? { senses.panelPower?.value.map { $0 * configuration.rig.chargerEfficiency } }
+
+  private func boardView(_ record: BoardRecord) -> BoardView {
+    // A board without a switch is always fed; what the governor starts and stops there is its work.
+    let isRunning = record.section.supply == nil ? record.isWanted : record.poweredSince != nil && record.isWanted
+    return BoardView(
+      id: record.section.name, isAvailable: record.isAvailable, runningSince: isRunning ? record.poweredSince : nil,
+      offSince: record.offSince, draw: record.section.draw, priority: record.section.priority)
+  }
+
+  private func batteryView(at now: Uptime) -> BatteryView {
+    let state = batteryState
+    let isKnown = state.map { $0.mode != .unknown } ?? false
+    return BatteryView(
+      voltage: senses.disagreement?.lower ?? senses.batteryVoltage?.value,
+      restVoltage: senses.batteryVoltage?.value == nil ? nil : state?.restVoltage,
+      current: senses.batteryCurrent?.value, temperature: senses.batteryTemperature?.value,
+      stateOfCharge: isKnown ? state?.soc : nil, deviation: state?.standardDeviation ?? 0.5, isFull: isFull,
+      age: lastVoltage.map { now - $0 }, quality: dataQuality)
+  }
+
+  private var dataQuality: DataQuality {
+    if let two = senses.disagreement { return .disagreement(lower: two.lower, higher: two.higher) }
+    switch senses.batteryVoltage?.quality {
+    case .good, .recovering: return .good
+    case .stuck: return .stuck
+    case .atRail, .implausible, .jump, .disagrees: return .implausible
+    case .warmingUp, .stale, .failed, nil: return .missing
+    }
+  }
+
+  /// At the charger's limit the battery takes hardly any current: what the panel could give beyond the load is lost.
+  private var isFull: Bool {
+    guard let volts = senses.batteryVoltage?.value, let amps = senses.batteryCurrent?.value, amps >= .zero else {
+      return false
+    }
+    let limit = configuration.battery.table.limits.full * Double(configuration.battery.cells)
+    let trickle = Amps(configuration.battery.nameplate.value / 20)
+    return volts >= limit * 0.985 && amps <= trickle
+  }
+
+  private func wishes(at now: Uptime) -> OwnerWishes {
+    var wishes = OwnerWishes()
+    switch poolTrouble {
+    case .down(let since):
+      wishes.limit = 0
+      wishes.limitCause = "the pool has been out of reach for \((now - since).brief)"
+    case .stopped(let reason):
+      wishes.limit = 0
+      wishes.limitCause = "\(reason)"
+    case nil:
+      if let workerLimit {
+        wishes.limit = workerLimit
+        wishes.limitCause = "the pool takes no more workers of this account"
+      }
+    }
+    return wishes
+  }
+}

@@ -1,0 +1,112 @@
+internal import Mining
+internal import Units
+
+extension Controller {
+  /// What a board's session tells, on the control task.
+  func boardTold(_ event: BoardEvent, of board: BoardID) {
+    perform(crew.handle(event, of: board))
+    let key = "board.\(board.name)"
+    switch event {
+    case .deaf:
+      condition(key, "Board \"\(board.name)\" hears no commands; its power is cycled.")
+      rest(board)
+    case .unreachable(let failure):
+      condition(key, "Board \"\(board.name)\" cannot be reached: \(failure)")
+    case .quarantined(let reason):
+      records[board.name]?.isQuarantined = true
+      condition(key, "Board \"\(board.name)\" is in quarantine: \(reason)")
+    case .recovered, .ready:
+      condition(key, nil)
+    case .brownOut(let recent):
+      log.warning("board reset itself", ["board": "\(board.name)", "in 10 min": "\(recent)"])
+    case .wrongNonce(_, let nonce, let inARow):
+      log.warning(
+        "wrong answer thrown away", ["board": "\(board.name)", "nonce": "\(nonce)", "in a row": "\(inARow)"])
+    case .selfTest(let passed):
+      log.info("self-test", ["board": "\(board.name)", "passed": "\(passed)"])
+    case .identified(let chip):
+      log.debug("identified", ["board": "\(board.name)", "chip": "\(chip)"])
+    case .result, .measured, .failed, .nothingFound, .temperature, .health:
+      break
+    }
+  }
+
+  /// Takes a deaf board's supply away for a moment; without a switch only its owner can help.
+  private func rest(_ board: BoardID) {
+    guard let supply = records[board.name]?.section.supply else { return }
+    let until = surroundings.timebase.now + Self.restOfADeafBoard
+    for name in supplyMap.supplies.first(where: { $0.name == supply })?.boards ?? [] {
+      records[name]?.restingUntil = until
+    }
+  }
+
+  /// What the pool side tells, on the control task.
+  func poolTold(_ event: PoolEvent) {
+    perform(crew.handle(event))
+    switch event {
+    case .poolDown(let since):
+      poolTrouble = .down(since: surroundings.timebase.now - (surroundings.miningTimebase.now - since))
+      condition("pool", "The pool is out of reach; boards rest until it answers.")
+    case .poolUp:
+      poolTrouble = nil
+      condition("pool", nil)
+    case .stopped(let reason):
+      poolTrouble = .stopped(reason)
+      condition("pool", "\(reason)")
+    case .workerLimit(let limit):
+      workerLimit = limit
+      condition("pool.workers", limit.map { "The pool takes only \($0) workers of this account." })
+    case .message(let text):
+      log.info("pool says", ["message": "\(text)"])
+    case .verdict(let worker, .refused(let refusal)):
+      log.warning("share refused", ["worker": "\(worker)", "why": "\(refusal)"])
+    case .job, .withdrawn, .verdict, .entered:
+      break
+    }
+  }
+
+  /// Does what the crew wants.
+  func perform(_ actions: [MiningCrew.Action]) {
+    for action in actions {
+      switch action {
+      case .connect(let worker, let board): connect(worker, board)
+      case .disconnect(let worker): fleet?.disconnect(worker)
+      case .wantJob(let worker): fleet?.wantJob(worker)
+      case .stopWanting(let worker): fleet?.stopWanting(worker)
+      case .assign(let job, let board):
+        guard let bus = records[board.name]?.section.bus else { continue }
+        boardControllers[bus]?.assign(job, to: board)
+      case .withdraw(let board):
+        guard let bus = records[board.name]?.section.bus else { continue }
+        boardControllers[bus]?.withdraw(from: board)
+      case .submit(let worker, let nonce, let job, let elapsed):
+        fleet?.submit(worker, nonce: nonce, for: job, elapsed: elapsed)
+      }
+    }
+  }
+
+  /// What a board's session says of itself.
+  func boardStatus(of section: BoardSection) -> BoardStatus? {
+    boardControllers[section.bus]?.status.first { $0.board.id.name == section.name }
+  }
+
+  private func connect(_ worker: WorkerID, _ board: BoardID) {
+    guard let section = records[board.name]?.section else { return }
+    let chip = boardStatus(of: section)?.chip ?? ChipID(derivedFrom: board.name)
+    fleet?.connect(
+      worker,
+      PoolWorkerSettings(
+        chip: chip, expectedHashRate: section.dialect.expectedHashRate, tier: configuration.pool.tier))
+  }
+}
+
+extension Controller {
+  /// Takes what the account check found.
+  func took(_ outcome: AccountCheck.Outcome) {
+    switch outcome {
+    case .confirmed: log.info("account confirmed")
+    case .stop(let reason): fleet?.stop(reason)
+    case .unchecked(let why): log.warning("account not checked", ["why": why])
+    }
+  }
+}

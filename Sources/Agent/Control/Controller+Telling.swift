@@ -1,0 +1,16 @@
+internal import Units
+
+extension Controller {
+  /// Where transitions are told.
+  var log: AgentLog { AgentLog(logger: surroundings.logger) }
+
+  /// Sets or clears a trouble; it is told once when it begins and once when it ends.
+  func condition(_ key: String, _ text: String?) {
+    switch conditions.set(key, to: text, at: surroundings.timebase.now) {
+    case .began(let condition): log.warning("trouble", ["where": condition.key, "what": condition.text])
+    case .ended(let condition, let lasted):
+      log.notice("trouble over", ["where": condition.key, "lasted": lasted.brief])
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Bus
+internal import Mining
+internal import NIOCore
+internal import Power
+internal import Units
+
+/// The one control task: reads the world, decides, and brings what is to what is wanted, once a cycle.
+///
+/// Lives on the event loop, so that pool events need no hop; sensors and boards are reached on their buses' threads.
+/// Everything that is a judgement is a value elsewhere (``SensePanel``, `Governor`, `MiningCrew`, ``EnergyLedger``);
+/// this actor only carries them from cycle to cycle.
+public actor Controller {
+  let configuration: AgentConfiguration
+  let surroundings: Surroundings
+  nonisolated let loop: any EventLoop
+  nonisolated let executor: any SerialExecutor
+
+  // What is carried from cycle to cycle.
+  var panel: SensePanel
+  var bench: SensorBench?
+  var estimator: BatteryEstimator
+  var batteryState: BatteryState?
+  let governor: Governor
+  var governorState: GovernorState
+  var decision: Decision?
+  var ledger = EnergyLedger()
+  var senses = Senses()
+  var lastVoltage: Uptime?
+  var conditions = ConditionBook()
+  var records: [String: BoardRecord]
+  var suppliesOn: Set<String> = []
+  var loadSteps = 0
+
+  // Hands.
+  let supplyMap: SupplyMap
+  var switches: [String: any PowerSwitch] = [:]
+  var buses: [String: SharedI2CBus] = [:]
+  var boardControllers: [String: BoardController] = [:]
+  var crew: MiningCrew
+  var fleet: PoolFleet?
+  var poolTrouble: PoolTrouble?
+  var workerLimit: Int?
+
+  let safety: SafetyFile
+  let started: Uptime
+  private var timer: Scheduled<Void>?
+  private var isStopping = false
+  var listeners: [@Sendable (StatusDocument) -> Void] = []
+
+  /// Why nothing mines because of the pool.
+  enum PoolTrouble: Sendable, Hashable {
+    case down(since: Uptime)
+    case stopped(PoolStopReason)
+  }
+
+  /// An agent at rest; ``start()`` opens everything.
+  public init(_ configuration: AgentConfiguration, in surroundings: Surroundings) {
+    let now = surroundings.timebase.now
+    self.configuration = configuration
+    self.surroundings = surroundings
+    loop = surroundings.eventLoop
+    executor = surroundings.eventLoop.executor
+    started = now
+    panel = SensePanel(sensors: configuration.sensors, battery: configuration.nominalVoltage, at: now)
+    estimator = BatteryEstimator(configuration.battery)
+    governor = Governor(settings: configuration.protection)
+    safety = SafetyFile(directory: configuration.service.stateDirectory)
+    governorState = GovernorState(latch: safety.read())
+    records = Self.records(configuration.boards)
+    supplyMap = SupplyMap(boards: configuration.boards.map { ($0.name, $0.supply) })
+    crew = MiningCrew(boards: configuration.boards.map { BoardID($0.name) })
+  }
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private static func records(_ boards: [BoardSection]) -> [String: BoardRecord] {
+    Dictionary(
+      uniqueKeysWithValues: boards.enumerated().map { index, section in
+        (section.name, BoardRecord(section: section, worker: WorkerID(index)))
+      })
+  }
+
+  /// Opens buses, switches (all off) and the pool side, then begins to cycle.
+  public func start() async throws(StartError) {
+    try openSwitches()
+    try await openBuses()
+    openPool()
+    log.info("started", ["boards": "\(configuration.boards.count)", "sensors": "\(configuration.sensors.count)"])
+    if let latch = governorState.latch {
+      log.warning("floor latch from before", ["volts": "\(latch.voltage)"])
+    }
+    await cycle()
+  }
+
+  /// Ends the cycle and leaves every switch in its safe state: off.
+  public func stop() async {
+    isStopping = true
+    timer?.cancel()
+    timer = nil
+    for name in records.keys { _ = crew.setActive(false, BoardID(name)) }
+    try? await fleet?.shutDown()
+    reconcile(wanted: [])
+    log.info("stopped", ["switches": "off"])
+  }
+
+  /// One turn: sense, decide, act, then plan the next.
+  func cycle() async {
+    guard !isStopping else { return }
+    await turn()
+    guard !isStopping else { return }
+    timer = loop.scheduleTask(in: nextDelay()) { [weak self] in
+      guard let self else { return }
+      Task { await self.cycle() }
+    }
+  }
+
+  /// The cycles stand on a grid of the clock, so that a late one does not shift the others.
+  private func nextDelay() -> TimeAmount {
+    let period = configuration.service.cycle.inSeconds
+    let now = surroundings.timebase.now
+    let next = ((now.seconds - started.seconds) / period + 1e-6).rounded(.down) + 1
+    return TimeAmount(surroundings.timebase.realWait(until: Uptime(seconds: started.seconds + next * period)))
+  }
+}

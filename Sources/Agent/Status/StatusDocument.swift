@@ -1,0 +1,151 @@
+internal import Foundation
+
+/// Everything an owner may want to know at one moment: the same numbers and words in every face.
+///
+/// As JSON the keys are in snake case; absent values are left out. Powers are in W, energies in Wh, times in s.
+public struct StatusDocument: Codable, Sendable, Equatable {
+  /// The document's version.
+  public var version = 1
+  /// Name and version of the program.
+  public var program: String
+  /// Seconds since the agent started.
+  public var uptimeS: Double
+  /// Calendar time in UTC, when the clock is trusted.
+  public var time: String?
+  /// What is decided, why, and what would change it.
+  public var decision: DecisionPart
+  /// The battery.
+  public var battery: BatteryPart
+  /// The panel's present power in W, where it is measured.
+  public var panelW: Double?
+  /// The boards in the order of the configuration.
+  public var boards: [BoardPart]
+  /// The pool.
+  public var pool: PoolPart
+  /// Watt-hours since the agent started.
+  public var energy: EnergyPart
+  /// Troubles that stand now, oldest first.
+  public var troubles: [TroublePart]
+
+  /// What may run, why, and what would change it.
+  public struct DecisionPart: Codable, Sendable, Equatable {
+    /// `run`, `hold`, `shed`, `off` or `shutdown`.
+    public var stage: String
+    /// Boards aimed at.
+    public var target: Int
+    /// Boards powered now.
+    public var powered: Int
+    /// A full sentence.
+    public var reason: String
+    /// What would change it, as the end of "changes …".
+    public var changes: String
+    /// Seconds until it can change at the earliest, where a time can be named.
+    public var changesInS: Double?
+  }
+
+  /// The battery as measured and estimated.
+  public struct BatteryPart: Codable, Sendable, Equatable {
+    /// At the terminals.
+    public var voltageV: Double?
+    /// Into the battery is positive.
+    public var currentA: Double?
+    /// Of the cells.
+    public var temperatureC: Double?
+    /// 0–1.
+    public var stateOfCharge: Double?
+    /// One standard deviation, 0–1.
+    public var deviation: Double?
+    /// `fused`, `voltage only` or `unknown`.
+    public var mode: String
+    /// What the voltage reading is worth.
+    public var quality: String
+    /// Which sensor the voltage comes from.
+    public var origin: String?
+  }
+
+  /// One board.
+  public struct BoardPart: Codable, Sendable, Equatable {
+    /// The owner's name.
+    public var name: String
+    /// 7 bit.
+    public var address: Int
+    /// The language it speaks.
+    public var dialect: String
+    /// Fed by its switch.
+    public var powered: Bool
+    /// What it is doing, in a word or a clause.
+    public var state: String
+    /// Its smoothed rate in H/s.
+    public var hashRate: Double
+    /// Shares the pool accepted and refused.
+    public var accepted: Int
+    public var refused: Int
+    /// Wrong answers that never reached the pool.
+    public var wrongNonces: Int
+    /// Modelled, Wh.
+    public var energyWh: Double
+  }
+
+  /// The pool side.
+  public struct PoolPart: Codable, Sendable, Equatable {
+    /// `host:port` in use.
+    public var node: String?
+    /// A word or a sentence.
+    public var state: String
+    /// Connections open now.
+    public var connections: Int
+    /// Shares by what became of them.
+    public var accepted: Int
+    public var unpaid: Int
+    public var blocks: Int
+    public var refused: Int
+    public var unanswered: Int
+  }
+
+  /// The book of watt-hours.
+  public struct EnergyPart: Codable, Sendable, Equatable {
+    /// Measured out of the panel, into and out of the battery.
+    public var panelWh: Double
+    public var chargedWh: Double
+    public var dischargedWh: Double
+    /// What all consumers took, measured: panel + discharged - charged.
+    public var loadWh: Double
+    /// Modelled parts of the load.
+    public var boardsWh: Double
+    public var hostWh: Double
+    public var conversionWh: Double
+    /// Measured less modelled load.
+    public var residualWh: Double
+    /// Time without measured flows.
+    public var gapsS: Double
+  }
+
+  /// A trouble that stands.
+  public struct TroublePart: Codable, Sendable, Equatable {
+    /// Stable name.
+    public var key: String
+    /// A full sentence.
+    public var text: String
+    /// For how long it has stood.
+    public var forS: Double
+  }
+}
+
+extension StatusDocument {
+  /// As sent over the control socket and printed by `--json`.
+  public func json(pretty: Bool = false) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting =
+      pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// Reads what ``json(pretty:)`` wrote; nil when the text is anything else.
+  public init?(json text: String) {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let document = try? decoder.decode(StatusDocument.self, from: Data(text.utf8)) else { return nil }
+    self = document
+  }
+}
