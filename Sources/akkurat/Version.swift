@@ -2,6 +2,8 @@
 enum Version {
   /// Semantic version.
   static let number = "0.1.0"
-  /// As printed.
+  /// As `--version` prints it.
   static let text = "akkurat \(number)"
+  /// As the pool lists it.
+  static let pool = "Akkurat \(number)"
 }

@@ -1,0 +1,29 @@
+import Agent
+import ArgumentParser
+import Foundation
+
+/// `--config`, and how its problems are told.
+struct ConfigurationFile: ParsableArguments {
+  @Option(help: "The rig's configuration.")
+  var config = "/etc/akkurat/rig.yaml"
+
+  /// Reads and checks the file; problems go to standard error and end the command with 66 or 78.
+  func load() throws -> AgentConfiguration {
+    guard let data = FileManager.default.contents(atPath: config) else {
+      StandardError.print("\(config): cannot be read; check that it exists, or name another file with --config.")
+      throw ExitCode.noInput
+    }
+    guard let text = String(bytes: data, encoding: .utf8) else {
+      StandardError.print("\(config): is not UTF-8 text.")
+      throw ExitCode.configuration
+    }
+    do {
+      return try AgentConfiguration(parsing: text, file: config, program: Version.pool)
+    } catch {
+      StandardError.print("\(error)")
+      let count = error.problems.count
+      StandardError.print("\(count) problem\(count == 1 ? "" : "s"); nothing was started.")
+      throw ExitCode.configuration
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Agent
+import ArgumentParser
+import Foundation
+import Logging
+import Simulator
+import UnixSignals
+import Units
+
+/// `akkurat demo`
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Runs the real agent on a simulated rig: sun, battery, sensors, boards and a pool on this machine.",
+    discussion: """
+      The agent sees what it would see on a real rig: register bytes on an I²C bus, GPIO lines, TCP connections. Above \
+      30 times the speed of the sun mining is sampled, because boards and TCP cannot go faster; the screen says so.
+      """)
+
+  @OptionGroup var options: DemoOptions
+
+  func run() async throws {
+    var logger = Logger(label: "akkurat", factory: { _ in SwiftLogNoOpLogHandler() })
+    logger.logLevel = .critical
+    let stage = try await DemoStage.open(options, logger: logger)
+    let view = DemoView(stage: stage, options: options, duration: try options.realDuration())
+    try await stage.controller.start()
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await view.show() }
+      tasks.addTask {
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
+      }
+      _ = try await tasks.next()
+      tasks.cancelAll()
+    }
+    let summary = try await view.summary()
+    try await stage.close()
+    print(options.json ? summary.json : summary.lines.joined(separator: "\n"))
+  }
+}

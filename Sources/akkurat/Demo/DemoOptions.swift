@@ -1,0 +1,75 @@
+import ArgumentParser
+import Simulator
+import Units
+
+/// What an owner may choose about the demonstration.
+struct DemoOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How long the demonstration takes, in real time.", valueName: "span"))
+  var duration = "96 s"
+
+  @Option(help: "How many times faster than the sun: 1 is real time, 900 is a day in 96 s.")
+  var speed = 900.0
+
+  @Option(help: "Boards of the simulated rig, 1 to 12.")
+  var boards = 4
+
+  @Option(help: "A day of light: \(SunSeries.catalogue.map(\.name).joined(separator: ", ")).")
+  var day = SunSeries.catalogue[0].name
+
+  @Option(
+    help: ArgumentHelp(
+      "Something that breaks: \(Fault.names); with the board or sensor and the hours of the day it does, "
+        + "such as lying-board:2@09:30-15:00. May be given several times.", valueName: "name[:n][@from[-to]]"))
+  var fault: [String] = []
+
+  @Option(help: "Makes the same run again.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Print only a summary in JSON at the end.")
+  var json = false
+
+  @Flag(help: "Plain lines even in a terminal.")
+  var plain = false
+
+  /// The duration as a length.
+  func realDuration() throws -> Duration {
+    do {
+      let span = try Span(parsing: duration)
+      guard span > Span(0) else { throw ValidationError("--duration must be longer than nothing.") }
+      return span.duration
+    } catch let error as QuantityError {
+      throw ValidationError("--duration: \(error)")
+    }
+  }
+
+  /// The faults as the simulator knows them.
+  func faults() throws -> [Fault] {
+    try fault.map { text in
+      guard let fault = Fault(parsing: text) else {
+        throw ValidationError(
+          "--fault: \"\(text)\" is not known; write one of \(Fault.names), "
+            + "for example lying-board:2@09:30")
+      }
+      return fault
+    }
+  }
+
+  /// The light of the day that was chosen.
+  func sun() throws -> SunSeries {
+    guard let series = SunSeries.named(day) else {
+      let names = SunSeries.catalogue.map(\.name).joined(separator: ", ")
+      throw ValidationError("--day: \"\(day)\" is not known; write one of \(names)")
+    }
+    return series
+  }
+
+  func validate() throws {
+    guard speed.isFinite, (0.1...20_000).contains(speed) else {
+      throw ValidationError("--speed must be from 0.1 to 20000.")
+    }
+    guard (1...12).contains(boards) else { throw ValidationError("--boards must be from 1 to 12.") }
+    _ = try realDuration()
+    _ = try faults()
+    _ = try sun()
+  }
+}

@@ -1,0 +1,65 @@
+import Agent
+import Bus
+import Foundation
+import Logging
+import Mining
+import NIOCore
+import NIOPosix
+import Simulator
+import Units
+
+/// The whole demonstration: a simulated world, a simulated pool on loopback TCP and the real agent between them.
+struct DemoStage: Sendable {
+  /// Boards and TCP keep up with mining at this speed; beyond it the demonstration samples mining.
+  static let fastestMining = 30.0
+
+  let rig: SimulatedRig
+  let pool: SimulatedPool
+  let controller: Controller
+  let timebase: ScaledTimebase
+  let group: MultiThreadedEventLoopGroup
+  private let socket: ControlSocket
+  private let stateDirectory: String
+
+  /// How much slower than the sun mining runs; 1 when every share is real.
+  let stretch: Double
+
+  /// Builds the world and starts the agent in it.
+  static func open(_ options: DemoOptions, logger: Logger) async throws -> DemoStage {
+    let timebase = ScaledTimebase(speed: options.speed)
+    let stretch = max(1, options.speed / fastestMining)
+    let mining = ScaledTimebase(speed: options.speed / stretch)
+    var description = Simulator.RigDescription.demonstration(
+      boards: options.boards, sun: try options.sun(), seed: options.seed)
+    description.faults = try options.faults()
+    description.searchStretch = stretch
+    let rig = SimulatedRig(description, timebase: timebase)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
+    let state = FileManager.default.temporaryDirectory.appending(path: "akkurat-demo-\(getpid())").path()
+    let yaml = DemoConfiguration.yaml(for: description, poolPort: pool.port, stateDirectory: state)
+    let configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
+    let surroundings = Surroundings(
+      hardware: SimulatedHardware(rig: rig), timebase: timebase, miningTimebase: mining,
+      calendar: SimulatedCalendar(world: rig.world), eventLoop: group.next(),
+      nodes: .fixed(configuration.pool.nodes), logger: logger, seed: options.seed)
+    let controller = Controller(configuration, in: surroundings)
+    let socket = try await ControlSocket.open(
+      at: configuration.service.socket, on: group, responder: controller)
+    return DemoStage(
+      rig: rig, pool: pool, controller: controller, timebase: timebase, group: group, socket: socket,
+      stateDirectory: state, stretch: stretch)
+  }
+
+  /// Where `akkurat status --socket` finds this demonstration.
+  var socketPath: String { "\(stateDirectory)/akkurat.sock" }
+
+  /// Stops everything and removes what was written.
+  func close() async throws {
+    await controller.stop()
+    await socket.close()
+    try await pool.stop()
+    try await group.shutdownGracefully()
+    try? FileManager.default.removeItem(atPath: stateDirectory)
+  }
+}

@@ -1,0 +1,110 @@
+import Agent
+import Foundation
+import Simulator
+import Units
+
+/// What the demonstration came to: the agent's book beside the simulator's truth.
+struct DemoSummary: Codable, Sendable {
+  /// One line of the book beside the truth.
+  struct Flow: Codable, Sendable {
+    var name: String
+    var agentWh: Double
+    var truthWh: Double
+    /// Difference as a part of the throughput.
+    var differenceOfThroughput: Double
+  }
+
+  var simulatedHours: Double
+  var speed: Double
+  /// Mining ran this many times slower than the sun; 1 means that every share is real.
+  var miningSampledBy: Double
+  var flows: [Flow]
+  var worstDifferenceOfThroughput: Double
+  var throughputWh: Double
+  /// The agent's measured less modelled load.
+  var residualWh: Double
+  var curtailedWh: Double
+  var switchings: Int
+  var mostBoardsOn: Int
+  var decisions: Int
+  /// As the pool counted them.
+  var sharesAccepted: Int
+  var sharesRefused: Int
+  var wrongNoncesAtPool: Int
+  var wrongNoncesStopped: Int
+  var quarantined: [String]
+
+  /// Compares book and truth at one moment.
+  init(
+    status: StatusDocument, truth: EnergyTruth, pool: PoolStatistics, hours: Double, speed: Double, stretch: Double,
+    switchings: Int, mostBoardsOn: Int, decisions: Int
+  ) {
+    let energy = status.energy
+    let throughput = truth.throughput.value
+    let pairs: [(String, Double, Double)] = [
+      ("panel", energy.panelWh, truth.harvested.value),
+      ("into battery", energy.chargedWh, truth.batteryIn.value),
+      ("out of battery", energy.dischargedWh, truth.batteryOut.value),
+      ("all consumers", energy.loadWh, truth.harvested.value + truth.batteryOut.value - truth.batteryIn.value),
+    ]
+    flows = pairs.map { name, agent, truth in
+      Flow(
+        name: name, agentWh: agent, truthWh: truth,
+        differenceOfThroughput: throughput > 0 ? (agent - truth) / throughput : 0)
+    }
+    worstDifferenceOfThroughput = flows.map(\.differenceOfThroughput.magnitude).max() ?? 0
+    throughputWh = throughput
+    residualWh = energy.residualWh
+    curtailedWh = truth.curtailed.value
+    simulatedHours = hours
+    self.speed = speed
+    miningSampledBy = stretch
+    self.switchings = switchings
+    self.mostBoardsOn = mostBoardsOn
+    self.decisions = decisions
+    sharesAccepted = pool.accepted
+    sharesRefused = pool.refused
+    wrongNoncesAtPool = pool.wrongNonces
+    wrongNoncesStopped = status.boards.reduce(0) { $0 + $1.wrongNonces }
+    quarantined = status.troubles.filter { $0.text.contains("quarantine") }.map(\.text)
+  }
+
+  /// As `--json` prints it.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// As people read it.
+  var lines: [String] {
+    let head = "What came of \(Decimal.fixed(simulatedHours, 1)) hours of sun"
+    let table = flows.map { flow in
+      pad(flow.name, 16) + right(flow.agentWh, 11) + right(flow.truthWh, 11)
+        + "   \(Decimal.fixed(flow.differenceOfThroughput * 100, 2)) % of throughput"
+    }
+    let sampled =
+      miningSampledBy > 1
+      ? "Mining was sampled: boards and pool ran \(Decimal.fixed(miningSampledBy, 0)) times slower than the sun."
+      : "Every share was mined in the time it takes."
+    return ["", head, pad("", 16) + "  agent/Wh   truth/Wh   difference"] + table + [
+      pad("residual", 16) + right(residualWh, 11) + "              measured less modelled load",
+      pad("curtailed", 16) + "           " + right(curtailedWh, 11) + "   what the full battery could not take",
+      "",
+      "Boards were switched \(switchings) times, \(mostBoardsOn) on at the most, by \(decisions) decisions.",
+      "The pool accepted \(sharesAccepted) shares and refused \(sharesRefused); it saw \(wrongNoncesAtPool) wrong nonces.",
+      "\(wrongNoncesStopped) wrong answers of boards were stopped before the pool.",
+      sampled,
+    ] + quarantined
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private func right(_ value: Double, _ width: Int) -> String {
+    let text = Decimal.fixed(value, 3)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

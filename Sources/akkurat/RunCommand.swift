@@ -1,0 +1,55 @@
+import Agent
+import ArgumentParser
+import Foundation
+import Logging
+import Mining
+import NIOCore
+import NIOPosix
+import UnixSignals
+import Units
+
+/// `akkurat run`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs the rig until it is told to stop.",
+    discussion: """
+      SIGTERM or SIGINT ends it: boards are switched off, connections closed, exit code 0. The log goes to standard \
+      error. Exit codes: 66 the configuration cannot be read, 69 a bus, line or socket is not available, 78 the \
+      configuration is wrong.
+      """)
+
+  @OptionGroup var file: ConfigurationFile
+
+  func run() async throws {
+    let configuration = try file.load()
+    var logger = Logger(label: "akkurat", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = Logger.Level(rawValue: configuration.service.logLevel.rawValue) ?? .info
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let timebase = SystemTimebase()
+    let surroundings = Surroundings(
+      hardware: LinuxHardware(), timebase: timebase, calendar: SystemCalendar(), eventLoop: group.next(),
+      nodes: PoolEntry.nodes(for: configuration, on: group, timebase: timebase, logger: logger), logger: logger,
+      seed: .random(in: 0 ... .max))
+    let controller = Controller(configuration, in: surroundings)
+    do {
+      let socket = try await ControlSocket.open(at: configuration.service.socket, on: group, responder: controller)
+      try await controller.start()
+      await PoolEntry.check(configuration, on: group, timebase: timebase, for: controller)
+      for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+      await controller.stop()
+      await socket.close()
+    } catch let error as StartError {
+      await controller.stop()
+      try fail("\(error)")
+    } catch let error as ControlSocketError {
+      try fail("\(error)")
+    }
+    try await group.shutdownGracefully()
+  }
+
+  private func fail(_ message: String) throws -> Never {
+    StandardError.print(message)
+    throw ExitCode.unavailable
+  }
+}
