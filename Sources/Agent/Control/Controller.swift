@@ -23,7 +23,7 @@ public actor Controller {
   let governor: Governor
   var governorState: GovernorState
   var decision: Decision?
-  var ledger = EnergyLedger()
+  var ledger: EnergyLedger
   var senses = Senses()
   var lastVoltage: Uptime?
   var conditions = ConditionBook()
@@ -61,6 +61,8 @@ public actor Controller {
     loop = surroundings.eventLoop
     executor = surroundings.eventLoop.executor
     started = now
+    // Sped up, a host that is busy for two seconds is late by as many simulated minutes.
+    ledger = EnergyLedger(longestStep: .seconds(max(60, 2 * surroundings.timebase.speed)))
     panel = SensePanel(sensors: configuration.sensors, battery: configuration.nominalVoltage, at: now)
     estimator = BatteryEstimator(configuration.battery)
     governor = Governor(settings: configuration.protection)

@@ -24,6 +24,8 @@ struct DemoSummary: Codable, Sendable {
   /// The agent's measured less modelled load.
   var residualWh: Double
   var curtailedWh: Double
+  /// Simulated time in which the agent had no measured flows.
+  var gapsS: Double
   var switchings: Int
   var mostBoardsOn: Int
   var decisions: Int
@@ -56,6 +58,7 @@ struct DemoSummary: Codable, Sendable {
     throughputWh = throughput
     residualWh = energy.residualWh
     curtailedWh = truth.curtailed.value
+    gapsS = energy.gapsS
     simulatedHours = hours
     self.speed = speed
     miningSampledBy = stretch
@@ -91,6 +94,7 @@ struct DemoSummary: Codable, Sendable {
     return ["", head, pad("", 16) + "  agent/Wh   truth/Wh   difference"] + table + [
       pad("residual", 16) + right(residualWh, 11) + "              measured less modelled load",
       pad("curtailed", 16) + "           " + right(curtailedWh, 11) + "   what the full battery could not take",
+      pad("gaps", 16) + "\(Duration.seconds(gapsS).brief) without measured flows",
       "",
       "Boards were switched \(switchings) times, \(mostBoardsOn) on at the most, by \(decisions) decisions.",
       "The pool accepted \(sharesAccepted) shares and refused \(sharesRefused); it saw \(wrongNoncesAtPool) wrong nonces.",
