@@ -23,8 +23,7 @@ final class PoolFleetDriver {
     seed: UInt64, onEvent: @escaping @Sendable (PoolEvent) -> Void
   ) {
     var settings = settings
-    // Real networks merge what is written within 20 real milliseconds, whatever the injected clock says.
-    settings.times.earlyJobGap = settings.times.earlyJobGap * max(1, timebase.speed)
+    settings.times.keepReal(at: timebase.speed)
     roster = PoolRoster(settings, seed: seed)
     nodeSource = nodes
     self.eventLoop = eventLoop

@@ -25,4 +25,14 @@ public struct PoolTimes: Sendable, Hashable {
 
   /// The limits of the protocol with their margins.
   public init() {}
+
+  /// Keeps what the machine itself needs when the clock runs faster than real time: a kernel merges what is written
+  /// within 20 real milliseconds, and a busy processor must not look like a silent pool.
+  mutating func keepReal(at speed: Double) {
+    guard speed > 1 else { return }
+    earlyJobGap = earlyJobGap * speed
+    earlyJobRecovery = max(earlyJobRecovery, earlyJobGap * 3)
+    banner = max(banner, .seconds(speed))
+    answer = max(answer, .seconds(speed))
+  }
 }

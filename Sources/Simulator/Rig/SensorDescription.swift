@@ -27,15 +27,15 @@ public struct SensorDescription: Sendable, Hashable {
   /// An INA219 in the battery's lead.
   public static let batteryMonitor = SensorDescription(
     .ina219(.battery, shunt: Ohms(0.1)), address: 0x40,
-    errors: SensorErrors(gain: 0.002, offset: Volts(20e-6), noise: Volts(15e-6)))
+    errors: SensorErrors(gain: 0.002, offset: Volts(20e-6), noise: Volts(60e-6)))
   /// An INA219 in the panel's lead.
   public static let panelMonitor = SensorDescription(
     .ina219(.panel, shunt: Ohms(0.1)), address: 0x41,
-    errors: SensorErrors(gain: -0.002, offset: Volts(-10e-6), noise: Volts(15e-6)))
+    errors: SensorErrors(gain: -0.002, offset: Volts(-10e-6), noise: Volts(60e-6)))
   /// An ADS1115 with the battery behind 100 kohm and 22 kohm, and a thermistor of 10 kohm.
   public static let voltageAndTemperature = SensorDescription(
     .ads1115([
       .battery(divider: 22.0 / 122.0), .thermistor(at25: Ohms(10_000), beta: 3950, pullUp: Ohms(10_000)),
     ]),
-    address: 0x48, errors: SensorErrors(gain: 0.0008, offset: Volts(60e-6), noise: Volts(120e-6)))
+    address: 0x48, errors: SensorErrors(gain: 0.0008, offset: Volts(60e-6), noise: Volts(600e-6)))
 }
