@@ -6,7 +6,7 @@
 static uint8_t previous[40];
 static uint8_t expected[20];
 
-static uint32_t rol(uint32_t x, uint8_t n) { return x << n | x >> (32 - n); }
+static inline __attribute__((always_inline)) uint32_t rol(uint32_t x, uint8_t n) { return x << n | x >> (32 - n); }
 
 void portable_prepare(const uint8_t *text, const uint8_t *hash) {
   memcpy(previous, text, 40);
