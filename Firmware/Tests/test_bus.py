@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import Akkurat, Job, VirtualBoards, fast_board, slow_board
+from akkurat import Akkurat, BusFailure, Job, VirtualBoards, fast_board, slow_board
 
 # One byte at 100 kHz lasts 90 µs: an interrupt later than that would be seen by the other boards of the bus.
 BYTE_NS = 90_000
@@ -55,6 +55,21 @@ class Bus(unittest.TestCase):
         longest = self.longest_stretch(fast_board, lambda board: [board.frame(0x80), 10])
         print(f"longest stretch of a report during a search: {longest / 1000:.1f} µs")
         self.assertLess(longest, BYTE_NS)
+
+    def test_a_transaction_whose_master_is_gone_is_given_up(self):
+        """Board b pulls the data line in the middle of a write to a; there is no STOP. After a while a listens anew."""
+        for wait, errors in ((10_000, 0), (1_100_000, 1)):
+            with VirtualBoards([fast_board("a", 42), fast_board("b", 43)]) as rig:
+                board = Akkurat(rig)
+                rig.say("hold-sda b on in 6000")
+                with self.assertRaises(BusFailure):
+                    board.send(0x90, *bytes(20))
+                rig.run(wait)
+                rig.say("reset b")
+                rig.run(80_000)
+                self.assertEqual(board.health().bus_errors, errors)
+                board.start(Job("after", 77, 1))
+                self.assertEqual(board.wait().nonce, 77)
 
     def test_a_faster_bus_is_served(self):
         for hertz in (10_000, 400_000):

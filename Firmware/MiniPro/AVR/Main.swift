@@ -26,6 +26,7 @@ public func main() -> Int16 {
     stepSerial()
     stepSupply()
     countSeconds()
+    watchTwoWire()
     rest()
   }
 }

@@ -18,7 +18,7 @@ struct Supply {
   /// - Returns: mV once it is done, else 0.
   mutating func step(at now: UInt32) -> UInt16 {
     if !isOn || now &- since < 2000 { return 0 }
-    _ = convert()  // the first conversion after the switch is to be discarded (section 24.6)
+    _ = convert()  // the first conversion after the switch is to be discarded (section 24.5.2)
     let reading = convert()
     adc_off()
     isOn = false

@@ -2,6 +2,8 @@ import Chip
 
 /// Between address match and the end of the transaction: no power-down now.
 nonisolated(unsafe) var isAddressed = false
+/// Timer overflows at the last address match.
+nonisolated(unsafe) private var addressMark: UInt8 = 0
 
 /// Two-wire interrupt: slave states of the ATmega328P data sheet, tables 22-4 and 22-5.
 ///
@@ -17,7 +19,7 @@ public func twoWireInterrupt() {
   case 0x60, 0x68:  // own address, write
     twi_acknowledge_next(true)
     twi_go_on()
-    isAddressed = true
+    markAddressed()
     board.beginWrite()
   case 0xA8, 0xB0: beginRead()  // own address, read
   case 0xA0: endWrite()  // STOP or repeated START
@@ -34,11 +36,28 @@ public func twoWireInterrupt() {
   }
 }
 
+private func markAddressed() {
+  isAddressed = true
+  addressMark = clock_overflow_low()
+}
+
+/// Lets go of the bus when a transaction has not ended after two overflows of the timer (0.26 s at least): its master is
+/// gone, and this board may be what holds the data line.
+func watchTwoWire() {
+  interrupts_mask()
+  if isAddressed, clock_overflow_low() &- addressMark > 2 {
+    twi_restart()
+    isAddressed = false
+    board.busFailed()
+  }
+  interrupts_unmask()
+}
+
 /// The first byte goes out before the rest of the reply is made.
 private func beginRead() {
   twi_send(board.firstByte)
   twi_go_on()
-  isAddressed = true
+  markAddressed()
   board.beginRead(at: clock_microseconds_masked())
   _ = board.nextByte()
   twi_set_ahead(board.nextByte())

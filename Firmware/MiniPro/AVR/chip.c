@@ -30,7 +30,7 @@ uint8_t serial_take(void) {
 // Wakes the main loop, which has the next byte to send; it stays off until the main loop waits for it again.
 ISR(USART_UDRE_vect) { UCSR0B &= (uint8_t)~(1 << UDRIE0); }
 
-// MARK: Reset. The watchdog stays on after a watchdog reset, at its shortest period, until WDRF is cleared (section 11.8.2).
+// MARK: Reset. The watchdog stays on after a watchdog reset, at its shortest period, until WDRF is cleared (section 11.9.2).
 static uint8_t reset_cause __attribute__((section(".noinit")));
 static uint8_t watchdog_resets __attribute__((section(".noinit")));
 void board_note_reset(void) __attribute__((naked, used, section(".init3")));

@@ -5,7 +5,7 @@
 ///
 ///     marker := 0xFF │ generation │ address │ check │ marker := 0xA5 │ cell 0 := address
 ///
-/// The byte under programming is undefined for the 3.4 ms it takes (ATmega328P data sheet, section 8.4, table 8-2). While
+/// The byte under programming is undefined for the 3.4 ms it takes (ATmega328P data sheet, section 8.6.3, table 8-1). While
 /// the marker goes to 0xFF it may still read 0xA5: then the slot holds its old, older record. While the others are
 /// written the marker is firmly 0xFF. While it goes to 0xA5 the record behind it is complete. No state in between is
 /// both valid and wrong.

@@ -1,6 +1,6 @@
 /// Supply voltage from the internal bandgap: the ADC measures 1.1 V with the supply as its reference.
 ///
-/// `mV = 1100 × 1024 / reading` (ATmega328P data sheet, section 23.7; bandgap 1.0–1.2 V, table 28-3: ±10 % uncalibrated).
+/// `mV = 1100 × 1024 / reading` (ATmega328P data sheet, section 24.7; bandgap 1.0–1.2 V, table 29-16: ±10 % uncalibrated).
 public enum SupplyVoltage {
   /// - Parameter reading: 10-bit ADC result.
   /// - Returns: mV; 0 for an impossible reading.

@@ -27,7 +27,12 @@ static inline void twi_acknowledge_next(bool yes) {
 static inline void twi_set_address(uint8_t address) { TWAR = (uint8_t)(address << 1); }
 // Clears TWINT, which lets go of the clock line; acknowledges the next byte or address.
 static inline void twi_go_on(void) { TWCR = (1 << TWINT) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE); }
-// Recovers from an illegal START or STOP (section 22.7.5).
+// Lets go of both lines and listens anew.
+static inline void twi_restart(void) {
+  TWCR = 0;
+  TWCR = (1 << TWEA) | (1 << TWEN) | (1 << TWIE);
+}
+// Recovers from an illegal START or STOP (section 22.7.5, table 22-6).
 static inline void twi_recover(void) {
   TWCR = (1 << TWINT) | (1 << TWSTO) | (1 << TWEA) | (1 << TWEN) | (1 << TWIE);
 }
@@ -42,6 +47,7 @@ static inline uint32_t clock_microseconds_masked(void) {
   uint32_t ticks = ((uint32_t)high << 16) | low;
   return F_CPU == 16000000UL ? ticks << 2 : ticks << 3;
 }
+static inline uint8_t clock_overflow_low(void) { return (uint8_t)clock_overflows; }
 static inline uint16_t clock_overflow_count(void) {
   interrupts_mask();
   uint16_t count = clock_overflows;
@@ -50,7 +56,7 @@ static inline uint16_t clock_overflow_count(void) {
 }
 static inline uint8_t clock_megahertz(void) { return F_CPU / 1000000UL; }
 
-// MARK: EEPROM, section 8.4.
+// MARK: EEPROM, section 8.6.
 static inline bool eeprom_is_ready(void) { return !(EECR & (1 << EEPE)); }
 uint8_t eeprom_byte(uint8_t cell);
 void eeprom_program(uint8_t cell, uint8_t value);
@@ -63,7 +69,7 @@ static inline void serial_wait(void) { UCSR0B |= (1 << UDRIE0); }
 bool serial_has_byte(void);
 uint8_t serial_take(void);
 
-// MARK: ADC on the bandgap, section 24.
+// MARK: ADC on the bandgap, sections 24.5 to 24.9.
 static inline void adc_select_bandgap(void) {
   PRR &= (uint8_t)~(1 << PRADC);
   ADMUX = (1 << REFS0) | 0x0E;
