@@ -1,5 +1,5 @@
 internal import Glibc
-public import Units
+internal import Units
 
 /// Estimates state of charge, capacity and resistance of a battery from its voltage, current and temperature.
 ///
