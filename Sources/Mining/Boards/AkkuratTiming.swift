@@ -2,8 +2,8 @@ internal import Units
 
 /// The times a board with the project's own firmware needs. Source: doc/protocols/minipro.md.
 struct AkkuratTiming: Sendable, Hashable {
-  /// The slowest board believed: 8 MHz, the generic path above difficulty 99.
-  var slowestHashRate = HashRate(250)
+  /// The slowest board believed, in hashes a second: 8 MHz and a kernel without assembly, twice as slow as ever measured.
+  var slowestHashRate = HashRate(140)
   /// The fastest one: the assembly kernel at 16 MHz and something to spare.
   var fastestHashRate = HashRate(5000)
   /// Added to the longest search before a job is given up.

@@ -85,7 +85,6 @@ public actor BoardController: BusTurnTaker {
   }
 
   private func transfer(_ messages: [I2CMessage], _ place: Int, _ wire: any I2CBus) -> SupervisorEvent {
-    supervisors[place].counters.transactions += 1
     let start = timebase.now
     do throws(BusError) {
       return .answered(try wire.transfer(with: supervisors[place].board.address, messages))

@@ -64,7 +64,7 @@ struct BoardSupervisor: Sendable {
     case .release: release(now)
     case .due: due(now)
     case .alarm: alarm(now)
-    case .answered(let bytes): converse(.answered(bytes), now)
+    case .answered(let bytes): answered(bytes, now)
     case .failed(let error, let took): failed(error, took, now)
     }
   }
@@ -123,7 +123,13 @@ struct BoardSupervisor: Sendable {
     }
   }
 
+  private mutating func answered(_ bytes: [UInt8], _ now: Uptime) -> SupervisorMove {
+    counters.transactions += 1
+    return converse(.answered(bytes), now)
+  }
+
   private mutating func failed(_ error: BusError, _ took: Duration, _ now: Uptime) -> SupervisorMove {
+    counters.transactions += 1
     switch error {
     case .noAcknowledge: counters.notAcknowledged += 1
     case .timedOut: counters.busTimeouts += 1
