@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-names = sys.argv[1:] or ["test_vectors", "test_search", "test_bus", "test_power", "test_address"]
+names = sys.argv[1:] or ["test_build", "test_vectors", "test_search", "test_bus", "test_power", "test_address"]
 outcome = unittest.TextTestRunner(verbosity=2).run(unittest.defaultTestLoader.loadTestsFromNames(names))
 failed = len(outcome.failures) + len(outcome.errors)
 skipped = len(outcome.skipped)

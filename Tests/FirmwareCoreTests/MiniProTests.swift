@@ -14,6 +14,9 @@ private struct Seeded: RandomNumberGenerator {
 
 @Suite("The board on the bus")
 struct MiniProTests {
+  /// WAKE for address 42: the least a host of dialect C can say.
+  private let wake = "b2c2"
+
   @Test("Whatever is written, the board is never deaf and keeps its address")
   func isNeverDeaf() {
     var source = Seeded(state: 0x5EED)
@@ -59,6 +62,7 @@ struct MiniProTests {
   @Test("Power-down is ordered after the set time without a job, not during one, and not when it is 0")
   func powersDown() {
     let board = HostBoard()
+    board.write(Vectors.bytes(wake), to: 42)
     for _ in 0..<59 { board.core.passSecond() }
     #expect(!board.core.hasOrders)
     board.core.passSecond()
@@ -69,6 +73,14 @@ struct MiniProTests {
     board.beginTest(difficulty: 99)
     for _ in 0..<100 { board.core.passSecond() }
     #expect(board.takeOrders() == .search)
+  }
+
+  @Test("A host that speaks dialect A alone never meets a sleeping board")
+  func staysAwakeForDialectA() {
+    let board = HostBoard()
+    board.write(Array("S".utf8), to: 42)
+    for _ in 0..<70_000 { board.core.passSecond() }
+    #expect(!board.core.hasOrders)
   }
 
   @Test("A job that comes in takes an order to power down back")

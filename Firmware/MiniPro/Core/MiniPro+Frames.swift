@@ -9,7 +9,17 @@ extension MiniPro {
       refuse(.length)
     } else if frameCheck.value != 0 {
       refuse(.checksum)
-    } else if operation >= Operation.abort {
+    } else {
+      if !hostSpeaksFrames {
+        hostSpeaksFrames = true
+        sleepAfter = 60
+      }
+      obey(operation, at: now)
+    }
+  }
+
+  private mutating func obey(_ operation: UInt8, at now: UInt32) {
+    if operation >= Operation.abort {
       obeyControl(operation, at: now)
     } else if operation < Operation.previousPacked {
       if operation == Operation.report { chooseReport() } else { replyHealth() }

@@ -26,8 +26,9 @@ public struct MiniPro: Sendable {
   public internal(set) var nonce: UInt32 = 0
   /// LED on during searches.
   public internal(set) var ledWanted = false
-  /// Seconds without a job after which the board powers down; 0 = never.
-  public internal(set) var sleepAfter: UInt16 = 60
+  /// Seconds without a job after which the board powers down; 0 = never. 0 until the first good frame of dialect C, then 60:
+  /// a host that speaks dialect A alone may not stand the stretch of the clock line when a board wakes.
+  public internal(set) var sleepAfter: UInt16 = 0
   /// EEPROM does not yet hold the address in force.
   public internal(set) var addressIsUnsaved = false
 
@@ -50,6 +51,7 @@ public struct MiniPro: Sendable {
   var milliseconds: UInt16 = 0
 
   // Dialect C.
+  var hostSpeaksFrames = false
   var tag: UInt8 = 0
   var frameWasRefused = false
   /// Bit 0: first half there, bit 1: second half there.
