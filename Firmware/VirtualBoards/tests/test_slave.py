@@ -5,7 +5,7 @@ import unittest
 
 from boards import Board, BusFailure, VirtualBoards
 
-GENERAL_CALL, POWER_DOWN, WANTS_BUS, WATCHDOG, SLOW, BUSY_EEPROM = 1, 2, 4, 8, 16, 32
+GENERAL_CALL, POWER_DOWN, WANTS_BUS, WATCHDOG, SLOW, BUSY_EEPROM, IGNORES_ERRORS = 1, 2, 4, 8, 16, 32, 64
 ADDRESS = 0x2A
 EVERYTHING = 255
 
@@ -96,6 +96,17 @@ class BusError(unittest.TestCase):
             self.assertEqual(rig.log()[-2:].hex(" "), "60 a0")
 
 
+    def test_without_twsto_the_board_stays_silent(self):
+        with Witness(flags=IGNORES_ERRORS) as rig:
+            rig.say("break-off 1")
+            for _ in range(2):
+                with self.assertRaises(BusFailure):
+                    rig.write(ADDRESS, b"\x11")
+            rig.say("reset w")
+            rig.run(70_000)
+            rig.write(ADDRESS, b"\x11")
+
+
 class SlaveTransmitter(unittest.TestCase):
     def test_a_read_runs_through_a8_b8_c0(self):
         with Witness() as rig:
@@ -181,6 +192,16 @@ class Sleep(unittest.TestCase):
             rig.run(1_000_000)
             ticks = int(rig.say("peek w 0x3fe")[0], 16)
             self.assertIn(ticks, (3, 4))
+
+    def test_the_causes_of_resets_add_up_until_the_supply_goes(self):
+        with Witness() as rig:
+            self.assertEqual(rig.say("peek w 0x54"), ["01"])
+            rig.say("reset w")
+            rig.run(70_000)
+            self.assertEqual(rig.say("peek w 0x54"), ["03"])
+            rig.say("power w off")
+            rig.say("power w on")
+            self.assertEqual(rig.say("peek w 0x54"), ["01"])
 
     def test_programming_a_byte_takes_3_4_ms_and_a_reset_does_not_stop_it(self):
         with Witness(flags=BUSY_EEPROM) as rig:

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <util/twi.h>
 
-enum { GENERAL_CALL = 1, POWER_DOWN = 2, WANTS_BUS = 4, WATCHDOG = 8, SLOW = 16, BUSY_EEPROM = 32 };
+enum { GENERAL_CALL = 1, POWER_DOWN = 2, WANTS_BUS = 4, WATCHDOG = 8, SLOW = 16, BUSY_EEPROM = 32, IGNORES_ERRORS = 64 };
 enum { LOG = 0x400, LOG_SIZE = 0x200 };
 
 static volatile uint8_t *const count = (volatile uint8_t *)(LOG - 1);
@@ -41,7 +41,7 @@ ISR(TWI_vect) {
       if (++done == transmit_limit) control &= (uint8_t)~(1 << TWEA);
       break;
     case TW_BUS_ERROR:
-      control |= 1 << TWSTO;
+      if (!(flags & IGNORES_ERRORS)) control |= 1 << TWSTO;
       break;
     default:
       break;
