@@ -4,9 +4,9 @@ import Simulator
 import Testing
 import Units
 
-/// The drivers against boards that were written independently of them, from the same page of the protocol.
-@Suite("Drivers on simulated boards", .timeLimit(.minutes(2)))
-struct SimulatedBoardsTests {
+/// The drivers against broken boards that were written independently of them, from the same page of the protocol.
+@Suite("Drivers on broken boards", .timeLimit(.minutes(2)))
+struct BrokenBoardTests {
   private struct Bench {
     let rig: SimulatedRig
     let controller: BoardController
@@ -49,29 +49,6 @@ struct SimulatedBoardsTests {
         }
         if enough(id, event) { return }
       }
-    }
-  }
-
-  @Test("Boards of all dialects mine side by side; none is made deaf, and the reported rate is the true one")
-  func mining() async {
-    let bench = await Bench([
-      (.classic, .classic, 8), (.classic85, .classic85, 50), (.stream(checksum: true), .stream, 9),
-    ])
-    var rates: [BoardID: [Double]] = [:]
-    await bench.run { id, event in
-      switch event {
-      case .result(let result):
-        #expect(result.nonce == 377)
-        rates[id, default: []].append(result.hashRate.value)
-      case .wrongNonce, .nothingFound, .deaf, .quarantined, .brownOut: Issue.record("unexpected from \(id): \(event)")
-      // A machine that is busy elsewhere may delay a poll past its limit; that is not the boards' fault.
-      default: break
-      }
-      return rates.count == 3 && rates.values.allSatisfy { $0.count >= 4 }
-    }
-    for last in rates.values.compactMap(\.last) { #expect((180...230).contains(last)) }
-    for board in bench.rig.world.boards {
-      #expect(board.counters.deafened == 0)
     }
   }
 
