@@ -4,7 +4,7 @@ public import Units
 /// one from before.
 ///
 /// Asks gently: failures and refusals count against the address, and ten of them ban it for an hour. So one request at
-/// a time, 2 s, 4 s … 120 s after failures, and not more than one a minute after success.
+/// a time, 2 s, 4 s … 120 s after failures, 15 min after a refusal, and not more than one a minute after success.
 public actor NodeDirectory: PoolNodeSource {
   /// Where the public directory is.
   public static let publicAddress = "https://server.duinocoin.com/getPool"
@@ -64,14 +64,21 @@ public actor NodeDirectory: PoolNodeSource {
       (named, failures, notBefore) = (node, 0, timebase.now + .seconds(60))
       try cache?.store(node)
     } catch {
-      if case .cannotStore = error {} else { noteFailure() }
+      noteFailure(error)
       report(error)
     }
   }
 
-  private func noteFailure() {
-    failures += 1
-    notBefore = timebase.now + Backoff(first: .seconds(2), longest: .seconds(120)).base(afterFailures: failures)
+  private func noteFailure(_ error: PoolError) {
+    switch error {
+    case .cannotStore: return
+    case .refusedForNow:
+      failures += 1
+      notBefore = timebase.now + .seconds(900)
+    default:
+      failures += 1
+      notBefore = timebase.now + Backoff(first: .seconds(2), longest: .seconds(120)).base(afterFailures: failures)
+    }
   }
 
   private func fetch(_ address: String) async throws(PoolError) -> PoolNode {

@@ -55,12 +55,12 @@ struct NodeDirectoryTests {
     #expect(web.asked == ["https://server.duinocoin.com/getPool"])
   }
 
-  @Test("waits 2, 4, 8 … 120 s between failures when nothing else is known")
+  @Test("waits 2, 4, 8 … 120 s between failures when nothing else is known, and 15 min after a refusal")
   func backoff() async throws {
     let clock = SleepingClock()
     let web = ScriptedWeb([nil, Self.none, "<html>", "<429>", nil, nil, nil, nil, Self.good])
     #expect(await directory(web, clock).nodes(isRetry: false).count == 1)
-    #expect(clock.naps == [2, 4, 8, 16, 32, 64, 120, 120])
+    #expect(clock.naps == [2, 4, 8, 900, 32, 64, 120, 120])
   }
 
   @Test("falls back on the last good node of a file, which survives a damaged write")
