@@ -12,7 +12,6 @@ import Units
 final class LoopbackRig: Sendable {
   let fleet: PoolFleet
   private let record = Mutex<[PoolEvent]>([])
-  private let held = Mutex<PoolFleet?>(nil)
   let timebase: any Timebase
 
   init(
@@ -58,9 +57,9 @@ final class LoopbackRig: Sendable {
 
   var events: [PoolEvent] { record.withLock { $0 } }
 
-  /// Waits (really) until something holds; gives up after 20 s.
+  /// Waits (really) until something holds; gives up after a minute.
   func wait(until condition: @Sendable () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<2000 {
+    for _ in 0..<6000 {
       if try await condition() { return true }
       try await Task.sleep(for: .milliseconds(10))
     }

@@ -56,7 +56,11 @@ struct PoolFleetLoopbackTests {
     var behaviour = PoolBehaviour()
     behaviour.splitChance = 1
     behaviour.roundTrip = .milliseconds(100)
-    try await mining(3, speed: 20, behaviour: behaviour) { pool, rig in
+    let patient: (inout PoolFleetSettings) -> Void = { settings in
+      settings.times.messageQuiet = .seconds(12)
+      settings.times.messageLimit = .seconds(15)
+    }
+    try await mining(3, speed: 20, behaviour: behaviour, edit: patient) { pool, rig in
       #expect(try await rig.wait { try await pool.statistics().accepted >= 20 })
       let seen = try await pool.statistics()
       #expect(seen.refused == 0)
