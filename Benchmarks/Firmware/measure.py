@@ -7,7 +7,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "Firmware", "Tests"))
 
-from akkurat import Akkurat, Board, Job, VirtualBoards, seeded  # noqa: E402
+from dialect_c import Akkurat, Board, Job, VirtualBoards, seeded  # noqa: E402
 from boards import BOOT_US, image  # noqa: E402
 
 # BoardCurrent.swift: mA while it searches, by the typical values of the data sheet, and the supply in V.

@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import SEED, Akkurat, BusFailure, VirtualBoards, fast_board, seeded, tries
+from dialect_c import SEED, Akkurat, BusFailure, VirtualBoards, fast_board, seeded, tries
 
 
 class Address(unittest.TestCase):

@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import Akkurat, BusFailure, Job, VirtualBoards, fast_board, slow_board
+from dialect_c import Akkurat, BusFailure, Job, VirtualBoards, fast_board, slow_board
 
 # One byte at 100 kHz lasts 90 µs: an interrupt later than that would be seen by the other boards of the bus.
 BYTE_NS = 90_000

@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import FOUND, Akkurat, BusFailure, Job, VirtualBoards, fast_board, slow_board
+from dialect_c import FOUND, Akkurat, BusFailure, Job, VirtualBoards, fast_board, slow_board
 
 POWER_ON, RESET_LINE, WATCHDOG = 1, 2, 8
 

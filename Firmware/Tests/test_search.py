@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import (ABORTED, FOUND, IDLE, NOT_FOUND, SEARCHING, SEED, Akkurat, Job, VirtualBoards, fast_board, seeded,
+from dialect_c import (ABORTED, FOUND, IDLE, NOT_FOUND, SEARCHING, SEED, Akkurat, Job, VirtualBoards, fast_board, seeded,
                      slow_board, tries)
 
 

@@ -2,7 +2,7 @@
 
 import unittest
 
-from akkurat import FOUND, NOT_FOUND, Akkurat, VirtualBoards, fast_board, slow_board, vectors
+from dialect_c import FOUND, NOT_FOUND, Akkurat, VirtualBoards, fast_board, slow_board, vectors
 
 
 
