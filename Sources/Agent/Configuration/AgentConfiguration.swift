@@ -47,7 +47,7 @@ public struct AgentConfiguration: Sendable {
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()
-    ConfigurationCrossCheck(root: root, buses: buses, sensors: sensors, switches: switches, boards: boards).run()
+    ConfigurationCrossCheck(root: root, sensors: sensors, switches: switches, boards: boards).run()
     try document.validate()
     // Without a pool section a problem was reported above, so this is not reached without one.
     guard let pool else { throw ConfigurationProblems([]) }

@@ -5,7 +5,6 @@ internal import Units
 /// What no section can see alone: names that must exist and be unique, addresses that must not meet.
 struct ConfigurationCrossCheck {
   let root: ConfigurationReader
-  let buses: [BusSection]
   let sensors: [Indexed<SensorSection>]
   let switches: [Indexed<SwitchSection>]
   let boards: [Indexed<BoardSection>]
@@ -29,7 +28,7 @@ struct ConfigurationCrossCheck {
   }
 
   private func checkBuses() {
-    let known = Set(buses.map(\.name))
+    let known = root.keys(of: "buses")
     func check(_ bus: String, in list: String, at index: Int) {
       guard !known.contains(bus) else { return }
       let advice =
@@ -72,7 +71,7 @@ struct ConfigurationCrossCheck {
   }
 
   private func checkSupplies() {
-    let known = Set(switches.map(\.value.name))
+    let known = root.names(in: "switches")
     for board in boards {
       guard let supply = board.value.supply, !known.contains(supply) else { continue }
       let advice = known.isEmpty ? "none is configured" : "known are \(known.sorted().joined(separator: ", "))"

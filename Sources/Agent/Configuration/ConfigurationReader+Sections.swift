@@ -62,6 +62,16 @@ extension ConfigurationReader {
   /// Where a key's value stands, or this mapping where the key is absent; for checks across sections.
   func place(of key: String) -> Mark? { node(key)?.mark ?? mark }
 
+  /// The keys of a section, those of broken entries among them, so that one mistake is not reported twice.
+  func keys(of key: String) -> Set<String> {
+    Set(node(key)?.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
+  }
+
+  /// The names in a list of mappings, those of broken entries among them.
+  func names(in key: String) -> Set<String> {
+    Set(node(key)?.sequence?.compactMap { $0.mapping?["name"]?.scalar?.string } ?? [])
+  }
+
   /// One mapping of a list read before; nil where there is none.
   func item(_ key: String, _ index: Int) -> ConfigurationReader? {
     guard let sequence = node(key)?.sequence, sequence.indices.contains(index), let mapping = sequence[index].mapping

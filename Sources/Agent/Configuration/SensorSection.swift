@@ -1,4 +1,4 @@
-internal import Bus
+public import Bus
 public import Power
 internal import Units
 
@@ -21,7 +21,7 @@ public struct SensorSection: Sendable {
     case file(SysfsSensor)
 
     /// The I²C chip's place, if it is one.
-    var place: (bus: String, address: I2CAddress)? {
+    public var place: (bus: String, address: I2CAddress)? {
       switch self {
       case .ina219(let bus, let chip): (bus, chip.address)
       case .ads1115(let bus, let chip): (bus, chip.address)

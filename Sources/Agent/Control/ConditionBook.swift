@@ -10,6 +10,13 @@ public struct ConditionBook: Sendable {
     public let text: String
     /// When it began.
     public let since: Uptime
+
+    /// A trouble by its parts.
+    public init(key: String, text: String, since: Uptime) {
+      self.key = key
+      self.text = text
+      self.since = since
+    }
   }
 
   /// What changed.
