@@ -95,6 +95,12 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("AgentTests", ["Agent", "Simulator", "Power", "Mining", "Bus", "Units"]),
+    tests(
+      "CommandTests",
+      [
+        "akkurat", "Agent", "Simulator", "Units", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     tests("ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -93,7 +93,8 @@ struct ConfigurationCrossCheck {
   /// Without the battery's voltage nothing may ever run, so a rig without it is a mistake.
   private func checkVoltageSource() {
     let roles = sensors.flatMap(\.value.channels).map(\.role)
-    guard !roles.contains(.batteryVoltage) else { return }
+    let isWhole = sensors.count == root.names(in: "sensors").count
+    guard isWhole, !roles.contains(.batteryVoltage) else { return }
     root.problems.report(
       "no sensor measures the battery's voltage, and without it no board may run; add one with as: battery_voltage or "
         + "measures: battery", at: root.place(of: "sensors"), path: "sensors")

@@ -111,8 +111,10 @@ public actor Controller {
     await turn()
     guard !isStopping else { return }
     timer = loop.scheduleTask(in: nextDelay()) { [weak self] in
-      guard let self else { return }
-      Task { await self.cycle() }
+      // Begun here and not on the shared pool of threads: one wake-up less, and nothing busy there can delay control.
+      self?.assumeIsolated { controller in
+        Task { await controller.cycle() }
+      }
     }
   }
 

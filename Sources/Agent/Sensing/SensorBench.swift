@@ -24,7 +24,7 @@ struct SensorBench: Sendable {
   }
 
   /// Samples everything once.
-  mutating func sample(at now: Uptime) async -> [SensorOutcome] {
+  nonisolated(nonsending) mutating func sample(at now: Uptime) async -> [SensorOutcome] {
     var outcomes = sampleFiles(at: now)
     for bus in buses { outcomes += await bus.sample(at: now) }
     return outcomes

@@ -33,6 +33,7 @@ struct DemoStage: Sendable {
       boards: options.boards, sun: try options.sun(), seed: options.seed)
     description.faults = try options.faults()
     description.searchStretch = stretch
+    if options.startFull { Self.startFull(&description) }
     let rig = SimulatedRig(description, timebase: timebase)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
@@ -49,6 +50,11 @@ struct DemoStage: Sendable {
     return DemoStage(
       rig: rig, pool: pool, controller: controller, timebase: timebase, group: group, socket: socket,
       stateDirectory: state, stretch: stretch)
+  }
+
+  private static func startFull(_ description: inout Simulator.RigDescription) {
+    description.world.start = description.world.startTime + .hours(12)
+    description.world.battery.startingCharge = StateOfCharge(0.97)
   }
 
   /// Where `akkurat status --socket` finds this demonstration.

@@ -1,0 +1,116 @@
+import Agent
+import ArgumentParser
+import Foundation
+import Logging
+import Simulator
+import Testing
+import Units
+
+@testable import akkurat
+
+/// The real agent on the simulated rig, sped up, with things that break. Each run is a few real seconds; what is
+/// asserted are states and counts, never times.
+@Suite("The rig, whole", .serialized)
+struct SimulatedRunTests {
+  func open(_ arguments: [String]) async throws -> DemoStage {
+    let options = try DemoOptions.parse(arguments)
+    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    logger.logLevel = .critical
+    let stage = try await DemoStage.open(options, logger: logger)
+    try await stage.controller.start()
+    return stage
+  }
+
+  /// Waits until something is so, for a minute at most.
+  func eventually(
+    _ what: Comment, on stage: DemoStage, _ condition: @escaping @Sendable (StatusDocument) async throws -> Bool
+  ) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      if try await condition(await stage.controller.status()) { return }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    Issue.record("\(what) did not happen; \(await stage.controller.status().json())")
+  }
+
+  @Test("shares flow from boards to pool, none refused; the book agrees with the truth within 1 %")
+  func mines() async throws {
+    let stage = try await open(["--speed", "300", "--start-full"])
+    try await eventually("forty shares", on: stage) { _ in try await stage.pool.statistics().accepted >= 40 }
+    let status = await stage.controller.status()
+    let truth = stage.rig.world.energy
+    let pool = try await stage.pool.statistics()
+    #expect(pool.refused == 0)
+    #expect(pool.wrongNonces == 0)
+    #expect(abs(status.energy.panelWh - truth.harvested.value) < 0.01 * truth.throughput.value)
+    #expect(abs(status.energy.dischargedWh - truth.batteryOut.value) < 0.01 * truth.throughput.value)
+    try await stage.close()
+    #expect(stage.rig.world.boards.allSatisfy { !$0.powered }, "a stop leaves every switch off")
+  }
+
+  @Test("Scenario 18: a lying board ends in quarantine and no wrong nonce reaches the pool")
+  func lyingBoard() async throws {
+    let stage = try await open(["--speed", "300", "--start-full", "--fault", "lying-board:1"])
+    try await eventually("the quarantine", on: stage) { $0.troubles.contains { $0.text.contains("quarantine") } }
+    let pool = try await stage.pool.statistics()
+    #expect(pool.wrongNonces == 0)
+    #expect(await stage.controller.status().boards[0].wrongNonces >= 3)
+    try await eventually("the others' shares", on: stage) { $0.pool.accepted >= 10 }
+    try await stage.close()
+  }
+
+  @Test("Scenario 1 and 3: a frozen or dead sensor sheds the load, is told once, and the rig recovers")
+  func frozenSensor() async throws {
+    let stage = try await open(["--speed", "300", "--start-full"])
+    try await eventually("boards on", on: stage) { $0.decision.powered >= 2 }
+    stage.rig.faults.inject(Fault(.deadSensor, target: 1))
+    stage.rig.faults.inject(Fault(.deadSensor, target: 3))
+    try await eventually("all off", on: stage) { $0.decision.powered == 0 }
+    let status = await stage.controller.status()
+    #expect(status.decision.stage == "off")
+    #expect(status.troubles.filter { $0.key == "sensor.battery" }.count == 1)
+    stage.rig.faults.heal(.deadSensor)
+    try await eventually("boards on again", on: stage) { $0.decision.powered >= 1 && $0.troubles.isEmpty }
+    try await stage.close()
+  }
+
+  @Test("Scenario 19: a pool that dies costs no accounting; mining comes back with it")
+  func poolDies() async throws {
+    let stage = try await open(["--speed", "300", "--start-full"])
+    try await eventually("shares", on: stage) { $0.pool.accepted >= 5 }
+    try await stage.pool.goDown()
+    try await eventually("the trouble", on: stage) { $0.troubles.contains { $0.key == "pool" } }
+    let during = await stage.controller.status()
+    try await stage.pool.comeBack()
+    try await eventually("more shares", on: stage) { $0.pool.accepted > during.pool.accepted + 5 }
+    let after = await stage.controller.status()
+    #expect(after.energy.loadWh > during.energy.loadWh)
+    #expect(!after.troubles.contains { $0.key == "pool" })
+    try await stage.close()
+  }
+
+  @Test("an unplugged board is told once and comes back; the others go on")
+  func unplugged() async throws {
+    let stage = try await open(["--speed", "300", "--start-full", "--boards", "2"])
+    try await eventually("shares of both", on: stage) { $0.boards.allSatisfy { $0.accepted > 0 } }
+    stage.rig.faults.inject(Fault(.deadBoard, target: 1))
+    try await eventually("the trouble", on: stage) { $0.troubles.contains { $0.key == "board.b1" } }
+    let other = await stage.controller.status().boards[1].accepted
+    try await eventually("the other's shares", on: stage) { $0.boards[1].accepted > other }
+    stage.rig.faults.heal(.deadBoard)
+    let own = await stage.controller.status().boards[0].accepted
+    try await eventually("its own shares", on: stage) { $0.boards[0].accepted > own }
+    try await stage.close()
+  }
+
+  @Test("the control socket answers with the same words")
+  func socket() async throws {
+    let stage = try await open(["--speed", "60", "--start-full"])
+    let answer = try ControlClient(path: stage.socketPath).ask(ControlRequest(op: "status"))
+    let document = try #require(StatusDocument(json: answer))
+    #expect(document.boards.count == 4)
+    #expect(!StatusText(document).lines.isEmpty)
+    #expect(try ControlClient(path: stage.socketPath).ask(ControlRequest(op: "dance")).contains("unknown_op"))
+    try await stage.close()
+  }
+}
