@@ -60,6 +60,11 @@ struct DemoStage: Sendable {
   /// Where `akkurat status --socket` finds this demonstration.
   var socketPath: String { "\(stateDirectory)/akkurat.sock" }
 
+  /// Book and truth as close together as can be.
+  func moment() async -> DemoSummary.Moment {
+    DemoSummary.Moment(status: await controller.status(), truth: rig.world.energy)
+  }
+
   /// Stops everything and removes what was written.
   func close() async throws {
     await controller.stop()

@@ -5,6 +5,12 @@ import Units
 
 /// What the demonstration came to: the agent's book beside the simulator's truth.
 struct DemoSummary: Codable, Sendable {
+  /// Book and truth at one moment.
+  struct Moment: Sendable {
+    var status: StatusDocument
+    var truth: EnergyTruth
+  }
+
   /// One line of the book beside the truth.
   struct Flow: Codable, Sendable {
     var name: String
@@ -36,30 +42,34 @@ struct DemoSummary: Codable, Sendable {
   var wrongNoncesStopped: Int
   var quarantined: [String]
 
-  /// Compares book and truth at one moment.
+  /// Compares book and truth between two moments: the world began a little before the agent could see it.
   init(
-    status: StatusDocument, truth: EnergyTruth, pool: PoolStatistics, hours: Double, speed: Double, stretch: Double,
-    switchings: Int, mostBoardsOn: Int, decisions: Int
+    from start: Moment, to end: Moment, pool: PoolStatistics, speed: Double, stretch: Double, switchings: Int,
+    mostBoardsOn: Int, decisions: Int
   ) {
+    let status = end.status
     let energy = status.energy
-    let throughput = truth.throughput.value
-    let pairs: [(String, Double, Double)] = [
-      ("panel", energy.panelWh, truth.harvested.value),
-      ("into battery", energy.chargedWh, truth.batteryIn.value),
-      ("out of battery", energy.dischargedWh, truth.batteryOut.value),
-      ("all consumers", energy.loadWh, truth.harvested.value + truth.batteryOut.value - truth.batteryIn.value),
+    let book = start.status.energy
+    let truth = (start: start.truth, end: end.truth)
+    let throughput = (truth.end.throughput - truth.start.throughput).value
+    let consumed = { (truth: EnergyTruth) in truth.harvested + truth.batteryOut - truth.batteryIn }
+    let pairs: [(String, Double, WattHours)] = [
+      ("panel", energy.panelWh - book.panelWh, truth.end.harvested - truth.start.harvested),
+      ("into battery", energy.chargedWh - book.chargedWh, truth.end.batteryIn - truth.start.batteryIn),
+      ("out of battery", energy.dischargedWh - book.dischargedWh, truth.end.batteryOut - truth.start.batteryOut),
+      ("all consumers", energy.loadWh - book.loadWh, consumed(truth.end) - consumed(truth.start)),
     ]
     flows = pairs.map { name, agent, truth in
       Flow(
-        name: name, agentWh: agent, truthWh: truth,
-        differenceOfThroughput: throughput > 0 ? (agent - truth) / throughput : 0)
+        name: name, agentWh: agent, truthWh: truth.value,
+        differenceOfThroughput: throughput > 0 ? (agent - truth.value) / throughput : 0)
     }
     worstDifferenceOfThroughput = flows.map(\.differenceOfThroughput.magnitude).max() ?? 0
     throughputWh = throughput
-    residualWh = energy.residualWh
-    curtailedWh = truth.curtailed.value
-    gapsS = energy.gapsS
-    simulatedHours = hours
+    residualWh = energy.residualWh - book.residualWh
+    curtailedWh = (truth.end.curtailed - truth.start.curtailed).value
+    gapsS = energy.gapsS - book.gapsS
+    simulatedHours = (status.uptimeS - start.status.uptimeS) / 3600
     self.speed = speed
     miningSampledBy = stretch
     self.switchings = switchings

@@ -16,6 +16,8 @@ actor DemoView {
   private var decisions = 0
   private var mostBoardsOn = 0
   private var nextLine: UnixTime?
+  /// The first moment at which the agent measures every flow.
+  private var begin: DemoSummary.Moment?
 
   init(stage: DemoStage, options: DemoOptions, duration: Duration) {
     self.stage = stage
@@ -45,11 +47,10 @@ actor DemoView {
   /// Book and truth at the end, taken at one moment.
   func summary() async throws -> DemoSummary {
     let pool = try await stage.pool.statistics()
-    let status = await stage.controller.status()
+    let end = await stage.moment()
     return DemoSummary(
-      status: status, truth: stage.rig.world.energy, pool: pool, hours: stage.rig.world.now.seconds / 3600,
-      speed: options.speed, stretch: stage.stretch, switchings: stage.rig.gpio.edges.count,
-      mostBoardsOn: mostBoardsOn, decisions: decisions)
+      from: begin ?? end, to: end, pool: pool, speed: options.speed, stretch: stage.stretch,
+      switchings: stage.rig.gpio.edges.count, mostBoardsOn: mostBoardsOn, decisions: decisions)
   }
 
   private static func header(_ options: DemoOptions, _ stage: DemoStage) -> String {
@@ -61,6 +62,9 @@ actor DemoView {
   }
 
   private func note(_ document: StatusDocument) {
+    if begin == nil, document.panelW != nil, document.battery.currentA != nil {
+      begin = DemoSummary.Moment(status: document, truth: stage.rig.world.energy)
+    }
     mostBoardsOn = max(mostBoardsOn, document.decision.powered)
     let changed = last?.stage != document.decision.stage || last?.target != document.decision.target
     last = document.decision
