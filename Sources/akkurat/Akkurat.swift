@@ -15,6 +15,9 @@ struct Akkurat: AsyncParsableCommand {
       77 not permitted, 78 wrong configuration, 79 refused by safety.
       """,
     version: Version.text,
-    subcommands: [DemoCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self]
+    subcommands: [
+      DemoCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self, SimulateCommand.self,
+      GovernCommand.self,
+    ]
   )
 }

@@ -1,0 +1,147 @@
+public import Units
+
+/// What this rig may expect of the sun: a distribution over sky classes for now, morning and afternoon, learned from
+/// what it saw, over the clear-sky curve of its place.
+public struct Forecast: Sendable {
+  /// What was learned; keep it across restarts.
+  public private(set) var memory: ForecastMemory
+  /// Local solar day, counted from 1970, that the running half day belongs to.
+  private(set) var day: Int?
+  /// The running day's clear sky.
+  private(set) var today = ForecastDay(hours: [])
+  private var stretchIndex: Double?
+  private var raw = [Double](repeating: 0, count: 24)
+  private(set) var overnight: [[Double]] = []
+  private(set) var overNoon: [[Double]] = []
+
+  let settings: ForecastSettings
+  private let curve: ForecastCurve
+  private var time = 0.0
+
+  init(curve: ForecastCurve, settings: ForecastSettings, memory: ForecastMemory = ForecastMemory()) {
+    self.curve = curve
+    self.settings = settings
+    self.memory = memory
+    today = ForecastDay(hours: [Double](repeating: 0, count: 24))
+    learnMoves()
+  }
+
+  /// Local solar time in seconds since 1970.
+  func solar(_ time: UnixTime) -> Double { time.seconds + curve.offset }
+
+  /// The clear sky of a day at the bus.
+  func clearDay(_ day: Int) -> ForecastDay {
+    let raw = curve.hours(day: day)
+    return ForecastDay(
+      hours: raw.indices.map { raw[$0] * memory.shape(hour: $0, raw: raw[$0], weight: settings.shapeWeight) })
+  }
+
+  /// Moves to a time without a measurement.
+  mutating func advance(to time: UnixTime) { pass(solar(time), watts: nil, isFloor: false) }
+
+  /// Learns a mean power at the bus from the last time to this one. With `isFloor` the battery was full: the sun gave
+  /// at least this much.
+  mutating func learn(to time: UnixTime, watts: Double, isFloor: Bool) {
+    pass(solar(time), watts: watts, isFloor: isFloor)
+  }
+
+  /// Learns from a stretch of which only the mean power is known, as a constant share of a clear sky.
+  mutating func learnMean(to time: UnixTime, watts: Double, seconds: Double) {
+    let end = solar(time)
+    guard day != nil, end > self.time, seconds < 40 * 86400 else { return begin(end) }
+    var clear = 0.0
+    var cursor = self.time
+    while cursor < end {
+      let stop = min(end, ((cursor / 3600).rounded(.down) + 1) * 3600)
+      clear += today.hours[Int(cursor / 3600) % 24] * (stop - cursor) / 3600
+      cursor = stop
+    }
+    guard clear > 1e-6 else { return pass(end, watts: nil, isFloor: false) }
+    stretchIndex = min(1, max(0, watts * seconds / 3600 / clear))
+    pass(end, watts: 0, isFloor: false)
+    stretchIndex = nil
+  }
+
+  /// What a clear sky would give at a time, W.
+  func clearPower(at time: UnixTime) -> Double { today.hours[Int(solar(time) / 3600) % 24] }
+
+  private mutating func pass(_ end: Double, watts: Double?, isFloor: Bool) {
+    guard day != nil, end > time, end - time < 40 * 86400 else {
+      begin(end)
+      return
+    }
+    while time < end {
+      let boundary = ((time / 3600).rounded(.down) + 1) * 3600
+      let stop = min(boundary, end)
+      if let watts { add(watts, isFloor, hours: (stop - time) / 3600) }
+      time = stop
+      if stop == boundary { enter(hour: Int((stop / 3600).rounded()) % 24) }
+    }
+  }
+
+  private mutating func begin(_ end: Double) {
+    time = end
+    let number = Int((end / 86400).rounded(.down))
+    day = number
+    raw = curve.hours(day: number)
+    today = clearDay(number)
+  }
+
+  private mutating func add(_ watts: Double, _ isFloor: Bool, hours: Double) {
+    let hour = Int(time / 3600) % 24
+    let clear = today.hours[hour]
+    guard clear > 1e-6 else { return }
+    var index = stretchIndex ?? max(0, watts) / clear
+    if isFloor { index = max(index, expected(above: index)) }
+    memory.add(clear: clear * hours, got: min(1.3, index) * clear * hours, hour: hour, raw: raw[hour] * hours)
+  }
+
+  /// Mean index of the classes above a floor, by the climate.
+  private func expected(above floor: Double) -> Double {
+    let climate = memory.climate(weight: settings.priorWeight)
+    var weight = 0.0
+    var sum = 0.0
+    for (chance, centre) in zip(climate, memory.centres) where centre >= floor {
+      weight += chance
+      sum += chance * centre
+    }
+    return weight > 0 ? sum / weight : floor
+  }
+
+  private mutating func enter(hour: Int) {
+    if hour == today.afternoonShows { close(isMorning: true, light: today.morning) }
+    guard hour == 0 else { return }
+    if today.hasLight { close(isMorning: false, light: today.afternoon) }
+    begin(time)
+    learnMoves()
+  }
+
+  private mutating func close(isMorning: Bool, light: Double) {
+    memory.close(
+      isMorning: isMorning, memory: settings.memory, prior: prior(isMorning: isMorning),
+      isKnown: memory.clear > 0.4 * light)
+  }
+
+  private mutating func learnMoves() {
+    overnight = memory.moves(overnight: true, settings: settings)
+    overNoon = memory.moves(overnight: false, settings: settings)
+  }
+
+  private func prior(isMorning: Bool) -> [Double] {
+    let moves = isMorning ? overnight : overNoon
+    return (0..<ForecastClasses.count).map { to in
+      zip(memory.before, moves).reduce(0) { $0 + $1.0 * $1.1[to] }
+    }
+  }
+
+  /// Probability of each sky class now.
+  func belief() -> [Double] {
+    let hour = Int(time / 3600) % 24
+    guard hour >= today.morningShows else { return memory.before }
+    let isMorning = hour < today.afternoonShows
+    let prior = prior(isMorning: isMorning)
+    guard let index = memory.index else { return prior }
+    let light = isMorning ? today.morning : today.afternoon
+    return memory.posterior(prior, index: index, share: memory.clear / max(1e-6, light))
+  }
+}
