@@ -27,12 +27,19 @@ public struct PoolTimes: Sendable, Hashable {
   public init() {}
 
   /// Keeps what the machine itself needs when the clock runs faster than real time: a kernel merges what is written
-  /// within 20 real milliseconds, and a busy processor must not look like a silent pool.
+  /// within 20 real milliseconds, and a busy processor must not look like a silent pool or an idle miner. Below 90
+  /// times real time the pool's own limits stay as they are. (The simulated pool stretches its limits likewise.)
   mutating func keepReal(at speed: Double) {
     guard speed > 1 else { return }
     earlyJobGap = earlyJobGap * speed
     earlyJobRecovery = max(earlyJobRecovery, earlyJobGap * 3)
     banner = max(banner, .seconds(speed))
     answer = max(answer, .seconds(speed))
+    messageQuiet = max(messageQuiet, .seconds(speed * 0.02))
+    messageLimit = max(messageLimit, .seconds(speed * 0.1))
+    afterNodeMessage = max(afterNodeMessage, .seconds(speed * 0.2))
+    firstJob = max(firstJob, .seconds(speed * 0.3))
+    idle = max(idle, .seconds(speed * 0.8))
+    job = max(job, .seconds(speed * 0.8))
   }
 }

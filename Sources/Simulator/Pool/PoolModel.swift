@@ -57,10 +57,12 @@ struct PoolModel: Sendable {
     if statistics.connections[number].closeReason == nil { statistics.connections[number].closeReason = reason }
   }
 
-  /// When the pool closes unless a byte comes.
-  func idleEnd(_ number: Int) -> Uptime? {
+  /// When the pool closes unless a byte comes; never less than `slack` seconds (half of it before the first JOB).
+  func idleEnd(_ number: Int, slack: Double = 0) -> Uptime? {
     clients[number].map { client in
-      client.lastByte + (client.stage == .beforeJob ? behaviour.idleBeforeJob : behaviour.idleAfterJob)
+      let isNew = client.stage == .beforeJob
+      let limit = isNew ? behaviour.idleBeforeJob : behaviour.idleAfterJob
+      return client.lastByte + max(limit, .seconds(isNew ? slack / 2 : slack))
     }
   }
 

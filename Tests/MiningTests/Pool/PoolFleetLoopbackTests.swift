@@ -193,6 +193,16 @@ struct PoolFleetLoopbackTests {
     }
   }
 
+  @Test("at a thousand times real time a busy machine costs shares, but no connection and no refusal")
+  func fastClock() async throws {
+    try await mining(3, speed: 1000) { pool, rig in
+      #expect(try await rig.wait { try await pool.statistics().accepted >= 100 })
+      let seen = try await pool.statistics()
+      #expect(seen.connections.count == 3)
+      #expect(seen.refused == 0)
+    }
+  }
+
   @Test("the web service names the pool and knows the key, over real HTTP")
   func web() async throws {
     let loop = Self.group.next()
