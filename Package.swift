@@ -77,7 +77,7 @@ let package = Package(
       swiftSettings: settings),
     tests("UnitsTests", ["Units"]),
     tests("BusTests", ["Bus", "Units", "CLinuxBus"]),
-    tests("PowerTests", ["Power", "Bus", "Units"]),
+    tests("PowerTests", ["Power", "Bus", "Units"], resources: [.copy("Data")]),
     tests(
       "MiningTests",
       [

@@ -19,9 +19,9 @@ struct BatteryEstimatorTraceTests {
     Goal(trace: "lifepo4", battery: "lifepo4 4s 6Ah", usesTable: true, limit: 1.5),
     Goal(trace: "nimh", battery: "nimh 4s 2.4Ah", usesTable: true, limit: 4.0),
     Goal(trace: "nmc", battery: "nmc 3s 5Ah", usesTable: false, limit: 2.0),
-    Goal(trace: "lead", battery: "lead-agm 6s 7Ah", usesTable: false, limit: 8.0),
+    Goal(trace: "lead", battery: "lead-agm 6s 7Ah", usesTable: false, limit: 4.0),
     Goal(trace: "lifepo4", battery: "lifepo4 4s 6Ah", usesTable: false, limit: 6.0),
-    Goal(trace: "nimh", battery: "nimh 4s 2.4Ah", usesTable: false, limit: 6.0),
+    Goal(trace: "nimh", battery: "nimh 4s 2.4Ah", usesTable: false, limit: 4.0),
   ]
 
   @Test("the error over a whole trace, start unknown, stays within the goal", arguments: goals)
@@ -29,7 +29,7 @@ struct BatteryEstimatorTraceTests {
     let description = try BatteryTraceFiles.description(goal.battery, table: goal.usesTable ? goal.trace : nil)
     let errors = BatteryTraceFiles.errors(description, try BatteryTraceFiles.lines(goal.trace))
     #expect(errors.rms <= goal.limit)
-    #expect(errors.claimRatio < 12)
+    #expect(errors.claimRatio < 4)
   }
 
   @Test("a row does not change when later rows are cut away")

@@ -17,6 +17,7 @@ public struct BatteryEstimator: Sendable {
   private var hasTemperature = false
   private var hasVoltage = false
   private var restVoltage: Double?
+  private var lastVoltage: Double?
   private var unmeasuredSeconds = 0.0
   private var sinceCondensed = 0.0
   private var sinceDoubt = 0.0
@@ -26,7 +27,7 @@ public struct BatteryEstimator: Sendable {
   /// Hypotheses are tidied this often, s.
   private static let tidyInterval = 60.0
   /// How often the estimator allows that it may be wrong altogether, s, and how likely that is each time.
-  private static let doubt = (interval: 7200.0, share: 0.001)
+  private static let doubt = (interval: 7200.0, share: 0.003)
   /// Without a measured current for this long the estimate counts as made from voltage alone, s.
   private static let currentPatience = 120.0
 
@@ -78,10 +79,20 @@ public struct BatteryEstimator: Sendable {
     restVoltage = nil
     if let voltage = plausible(sample.voltage) {
       hasVoltage = true
-      observe(voltage: voltage, hasCurrent: current != nil)
+      lastVoltage = voltage
+      if let current, isAbsorbing(voltage: voltage, current: current) {
+        mixture.observeAbsorption(current: current, seconds: seconds)
+      } else {
+        observe(voltage: voltage, hasCurrent: current != nil, seconds: seconds)
+      }
     }
     keepHouse(seconds: seconds)
     return state()
+  }
+
+  private func isAbsorbing(voltage: Double, current: Double) -> Bool {
+    guard let absorption = description.table.habits.absorption, current > 0 else { return false }
+    return voltage / Double(description.cells) > absorption.volts
   }
 
   private func plausible(_ current: Amps?) -> Double? {
@@ -106,16 +117,28 @@ public struct BatteryEstimator: Sendable {
     consistency.advance(fraction: fraction, seconds: seconds)
     mixture.predict(
       CellModel.Step(
-        seconds: seconds, current: current, currentSpread: 0.1 * description.nameplate.value, temperature: temperature))
+        seconds: seconds, current: current, currentSpread: 0.1 * description.nameplate.value, temperature: temperature,
+        sideCurrent: sideCurrent()))
   }
 
-  private mutating func observe(voltage: Double, hasCurrent: Bool) {
+  /// What a lead-acid cell loses to splitting water at the voltage last seen, A.
+  private func sideCurrent() -> Double {
+    guard let lastVoltage else { return 0 }
+    let perCell = lastVoltage / Double(description.cells)
+    return description.nameplate.value * description.table.habits.gassing(volts: perCell, temperature: temperature)
+  }
+
+  private mutating func observe(voltage: Double, hasCurrent: Bool, seconds: Double) {
+    let sample = Double(description.cells) * description.table.habits.sampleSpread
+    let noise = Self.noise + sample * sample * max(1, min(30, 30 / max(seconds, 0.01)))
     let factor = cell.resistanceFactor(temperature)
     let unknown = hasCurrent ? 0.15 * polarisation.activity : 0.1 * description.nameplate.value
-    let dynamic = Double(description.cells) * 0.002 + cell.resistances.reduce(0, +) * factor * unknown
+    let dynamic =
+      Double(description.cells) * description.table.habits.dynamic.volts + cell.resistances.reduce(0, +) * factor
+      * unknown
     mixture.observe(
       CellModel.Observation(
-        voltage: voltage, noise: Self.noise, polarisation: polarisation, hysteresis: hysteresis,
+        voltage: voltage, noise: noise, polarisation: polarisation, hysteresis: hysteresis,
         temperature: temperature, dynamicSpread: dynamic))
     var drop = 0.0
     for branch in 0..<Polarisation.branches {
@@ -146,7 +169,7 @@ public struct BatteryEstimator: Sendable {
     let capacity = description.nameplate / max(0.2, inverse.mean)
     let quick = mixture.moments(Slot.resistance).mean + mixture.moments(Slot.resistance + 1).mean
     var state = BatteryState(
-      soc: hasVoltage ? StateOfCharge(soc.mean) : nil, standardDeviation: soc.deviation,
+      soc: hasVoltage ? StateOfCharge(soc.mean) : nil, standardDeviation: claimed(soc),
       restVoltage: restVoltage.map { Volts($0) }, capacity: capacity,
       capacityDeviation: capacity * (inverse.deviation / max(0.2, inverse.mean)),
       resistance: Ohms(quick * cell.resistanceFactor(temperature)),
@@ -155,6 +178,12 @@ public struct BatteryEstimator: Sendable {
       mode: .fused, reasons: [])
     explain(&state)
     return state
+  }
+
+  /// The mixture's deviation and what it does not know of; less of the latter near full, which is hard to mistake.
+  private func claimed(_ soc: (mean: Double, deviation: Double)) -> Double {
+    let residual = description.table.habits.residual * min(1, 0.3 + 7 * max(0, 1 - soc.mean))
+    return (soc.deviation * soc.deviation + residual * residual).squareRoot()
   }
 
   private func explain(_ state: inout BatteryState) {

@@ -21,6 +21,8 @@ struct CellModel: Sendable {
     /// Standard deviation of an unmeasured current, in A.
     var currentSpread: Double
     var temperature: Double
+    /// The part of a charging current that stores nothing at this voltage, A.
+    var sideCurrent = 0.0
   }
 
   /// One terminal voltage and what it depends on.
@@ -53,7 +55,7 @@ struct CellModel: Sendable {
     var spread = mean
     let habits = table.habits
     (mean[Slot.soc], spread[Slot.soc]) = (soc, deviation)
-    (mean[Slot.inverseCapacity], spread[Slot.inverseCapacity]) = (1.04, 0.07)
+    (mean[Slot.inverseCapacity], spread[Slot.inverseCapacity]) = (1.04, 0.05)
     (mean[Slot.currentOffset], spread[Slot.currentOffset]) = (0, 0.002)
     (mean[Slot.chargeEfficiency], spread[Slot.chargeEfficiency]) = (
       habits.chargeEfficiency.mean, habits.chargeEfficiency.deviation
@@ -91,7 +93,8 @@ struct CellModel: Sendable {
     let mean = hypothesis.mean
     let hours = step.seconds / 3600
     let perAmp = hours / nameplate
-    let net = (step.current ?? 0) - (step.current == nil ? 0 : mean[Slot.currentOffset])
+    var net = (step.current ?? 0) - (step.current == nil ? 0 : mean[Slot.currentOffset])
+    if net > 0 { net = max(0, net - step.sideCurrent) }
     let inverse = mean[Slot.inverseCapacity]
     var stored = 1.0
     var acceptance = (fraction: 1.0, slope: 0.0)
@@ -135,7 +138,7 @@ struct CellModel: Sendable {
       hypothesis.addVariance(spread * spread * hours, to: Slot.resistance + branch)
     }
     hypothesis.decay(Slot.tableLocal, keeping: exp(-moved / table.habits.spreadLength))
-    hypothesis.decay(Slot.dynamic, keeping: exp(-step.seconds / 1800))
+    hypothesis.decay(Slot.dynamic, keeping: exp(-step.seconds / table.habits.dynamic.seconds))
   }
 
   /// A terminal voltage as seen by one hypothesis: how far off it is, and what it depends on.
@@ -157,7 +160,7 @@ struct CellModel: Sendable {
     row[Slot.tableLocal] = cells * local
     // The side reaction that takes the rest of the charge raises the voltage by an amount nobody knows.
     let refused = observation.polarisation.currents[0] > 0 ? 1 - table.habits.accepted(at: hypothesis.soc).fraction : 0
-    row[Slot.dynamic] = observation.dynamicSpread + 0.03 * cells * refused
+    row[Slot.dynamic] = observation.dynamicSpread + table.habits.overchargeSpread * cells * refused
     let factor = resistanceFactor(observation.temperature)
     for branch in 0..<Polarisation.branches {
       row[Slot.resistance + branch] = factor * observation.polarisation.currents[branch]

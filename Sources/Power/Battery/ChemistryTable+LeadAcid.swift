@@ -16,7 +16,7 @@ extension ChemistryTable {
     switch chemistry {
     case .leadFlooded: volts = [1.935, 1.988, 2.033, 2.077, 2.119]
     case .leadGel: volts = [1.950, 2.003, 2.057, 2.104, 2.143]
-    default: volts = [1.917, 1.988, 2.043, 2.098, 2.153]
+    default: volts = [1.917, 1.988, 2.043, 2.099, 2.158]
     }
     return ChemistryTable(
       chemistry: chemistry,
@@ -27,12 +27,14 @@ extension ChemistryTable {
         VoltageCurve(points: zip([0, 0.25, 0.5, 0.75, 1], volts).map { (soc: $0, volts: $1) }, overchargeSlope: 1)!
       ],
       modes: CurveModes(functions: [
-        { 0.016 * $0 }, { -0.010 * (1 - $0) - 0.04 * pow(1 - $0, 4) }, { 0.040 * $0 * (1 - $0) },
+        { 0.014 * $0 * $0 }, { -0.005 * (1 - $0) - 0.02 * pow(1 - $0, 4) }, { 0.020 * $0 * (1 - $0) },
       ]),
       habits: CellHabits(
-        curveSpread: (volts: 0.005, soc: 0.01), offsetSpread: 0.006, spreadLength: 0.2,
+        curveSpread: (volts: 0.005, soc: 0.01), offsetSpread: 0.003, sampleSpread: 0,
+        dynamic: (volts: 0.004, seconds: 1800), residual: 0.02, spreadLength: 0.2,
         hysteresis: (mean: 0.002, deviation: 0.003), resistivity: [0.05, 0.04, 0.05, 0.05], activation: 1800,
-        chargeEfficiency: (mean: 0.985, deviation: 0.015), acceptance: (0.97, 1.02), selfDischarge: 0.001,
+        chargeEfficiency: (mean: 0.985, deviation: 0.015), acceptance: (0.99, 1.02), overchargeSpread: 0.005,
+        absorption: (volts: 2.27, amps: 0.0002), selfDischarge: 0.001,
         temperatureCoefficient: 0.0002))
   }
 }

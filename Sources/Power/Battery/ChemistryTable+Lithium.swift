@@ -34,7 +34,9 @@ extension ChemistryTable {
       ],
     ]), likelihoods: [0.4, 0.15, 0.15, 0.15, 0.15],
     habits: CellHabits(
-      curveSpread: (volts: 0.008, soc: 0.008), offsetSpread: 0.006, hysteresis: (mean: 0.003, deviation: 0.004),
+      curveSpread: (volts: 0.008, soc: 0.008), offsetSpread: 0.006, sampleSpread: 0.010,
+      dynamic: (volts: 0.002, seconds: 1800), residual: 0.01, spreadLength: 0.2,
+      hysteresis: (mean: 0.003, deviation: 0.004),
       resistivity: [0.12, 0.05, 0.05, 0.04], activation: 3500, chargeEfficiency: (mean: 0.998, deviation: 0.003),
       acceptance: nil, selfDischarge: 0.0005))
 
@@ -57,7 +59,9 @@ extension ChemistryTable {
       ],
     ]), likelihoods: [0.4, 0.3, 0.3],
     habits: CellHabits(
-      curveSpread: (volts: 0.010, soc: 0.01), offsetSpread: 0.008, hysteresis: (mean: 0.003, deviation: 0.004),
+      curveSpread: (volts: 0.010, soc: 0.01), offsetSpread: 0.008, sampleSpread: 0.010,
+      dynamic: (volts: 0.002, seconds: 1800), residual: 0.03, spreadLength: 0.2,
+      hysteresis: (mean: 0.003, deviation: 0.004),
       resistivity: [0.12, 0.05, 0.05, 0.04], activation: 3500, chargeEfficiency: (mean: 0.998, deviation: 0.003),
       acceptance: nil, selfDischarge: 0.0005))
 
@@ -81,8 +85,13 @@ extension ChemistryTable {
         3.28, 3.293, 3.305, 3.31, 3.315, 3.317, 3.319, 3.343, 3.6,
       ],
     ]), likelihoods: [0.4, 0.3, 0.3],
+    modes: CurveModes(
+      at: [0, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 1],
+      millivolts: [[-60, -150, -120, -80, -55, -40, -25, -12, 0, 0]]),
     habits: CellHabits(
-      curveSpread: (volts: 0.004, soc: 0.012), offsetSpread: 0.006, hysteresis: (mean: 0.010, deviation: 0.006),
+      curveSpread: (volts: 0.004, soc: 0.012), offsetSpread: 0.006, sampleSpread: 0.004,
+      dynamic: (volts: 0.004, seconds: 1800), residual: 0.03, spreadLength: 0.2,
+      hysteresis: (mean: 0.010, deviation: 0.006),
       resistivity: [0.12, 0.05, 0.06, 0.05], activation: 3500, chargeEfficiency: (mean: 0.998, deviation: 0.003),
       acceptance: nil, selfDischarge: 0.0005))
 

@@ -18,10 +18,12 @@ extension ChemistryTable {
         ], overchargeSlope: 0.5)!
     ],
     modes: CurveModes(functions: [
-      { 0.024 * ($0 - 0.5) }, { -0.03 * exp(-$0 / 0.06) }, { 0.025 * exp(($0 - 1) / 0.1) },
+      { 0.012 * ($0 - 0.5) }, { -0.015 * exp(-$0 / 0.06) }, { 0.012 * exp(($0 - 1) / 0.1) },
     ]),
     habits: CellHabits(
-      curveSpread: (volts: 0.012, soc: 0.04), offsetSpread: 0.02, spreadLength: 0.2,
+      curveSpread: (volts: 0.012, soc: 0.04), offsetSpread: 0.01, sampleSpread: 0.028,
+      dynamic: (volts: 0.005, seconds: 7200), residual: 0.01, spreadLength: 0.2,
       hysteresis: (mean: 0.025, deviation: 0.012), resistivity: [0.12, 0.05, 0.04, 0.03],
-      activation: 2200, chargeEfficiency: (mean: 0.97, deviation: 0.02), acceptance: (0.88, 1.02), selfDischarge: 0.01))
+      activation: 2200, chargeEfficiency: (mean: 0.97, deviation: 0.02), acceptance: (0.88, 1.02),
+      overchargeSpread: 0.03, selfDischarge: 0.01))
 }

@@ -49,6 +49,9 @@ public struct ChemistryTable: Sendable {
     var habits = habits
     habits.curveSpread = (volts: 0.002, soc: 0.004)
     habits.offsetSpread = 0.002
+    habits.sampleSpread *= 0.4
+    habits.dynamic.volts = 0.002
+    habits.residual = 0.003
     return ChemistryTable(
       chemistry: chemistry, limits: limits,
       curves: [VoltageCurve(grid: measured.grid, overchargeSlope: curve.overchargeSlope)], habits: habits,
