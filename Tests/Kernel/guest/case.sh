@@ -59,7 +59,8 @@ run_program() {
 
 # start COMMAND…: in the background; stopped when the case ends.
 start() {
-  "$@" &
+  # Without a number of its own standard input would be empty in the background.
+  { "$@" <&7 & } 7<&0
   started+=($!)
 }
 started=()
@@ -69,8 +70,11 @@ stop_started() {
 }
 clean_up() {
   stop_started
-  sleep 0.2
+  sleep 0.5
   remove_chips
+  modprobe -rq ti-ads1015 || true
+  rmmod ina2xx ina3221 spi-mcp3208 2> /dev/null || true
+  modprobe -rq i2c-stub || true
 }
 trap clean_up EXIT
 
@@ -121,7 +125,7 @@ virtio_port() {
 }
 
 # start_bus: the virtual boards (one, two, three at 8, 9, 10) on an adapter of the kernel, freshly powered up.
-# Sets bus, its number.
+# Sets bus, its number, and bus_process, which holds it.
 start_bus() {
   local board
   for board in one two three; do
@@ -129,10 +133,14 @@ start_bus() {
     boards power $board off
     boards power $board on
   done > /dev/null
+  plug_bus
+  within 5 i2ctransfer -y "$bus" w1@10 0x53 r3 > /dev/null
+}
+plug_bus() {
   start "$programs/i2c-forward" "$(virtio_port bus)" > bus.log
+  bus_process=${started[-1]}
   within 5 grep -q adapter bus.log
   bus=$(awk '{ print $2 }' bus.log)
-  within 5 i2ctransfer -y "$bus" w1@10 0x53 r3 > /dev/null
 }
 
 # boards COMMAND…: a command of doc/virtual-boards.md; prints the answer. One at a time: the port has room for one.
@@ -144,7 +152,7 @@ boards() {
   echo "$*" >&3
   read -r -t 5 answer <&3 || true
   exec 3>&- 4>&-
-  echo "$answer"
+  [ "$answer" = ok ] || echo "$answer"
   [ "${answer%% *}" = ok ]
 }
 
@@ -166,5 +174,5 @@ follow_line() {
 # start_pool: a pool on port 2811 whose log is pool.log.
 start_pool() {
   start "$programs/pool" 2811 "$programs/jobs" > pool.log
-  sleep 0.2
+  within 10 grep -q ready pool.log
 }

@@ -3,12 +3,13 @@
  * An I2C adapter whose transfers a process answers: open /dev/i2c-user and an adapter is there, close it and it is gone.
  *
  * ioctl(fd, 0)  the adapter's number N in /dev/i2c-N.
- * read(fd)      the next transaction, waiting for it: struct request, then per message struct message followed by its
+ * read(fd)      the next transaction, waiting for it: struct request with the adapter's timeout, then per message struct message followed by its
  *               bytes if it is a write. 0 bytes never come; the buffer must have room for all of it (else EMSGSIZE).
  * write(fd)     its answer: struct answer, then the bytes of all read messages one after another if status is 0.
  *
  * An answer that does not come in the adapter's timeout (1 s, or what I2C_TIMEOUT sets) ends as ETIMEDOUT, one with a
- * negative status as that error. Numbers are in the machine's byte order. After close() whoever still has the adapter
+ * negative status as that error. /sys/module/i2c_user/parameters/patience multiplies the timeout: an emulated processor is
+ * late where a bus would not be. Numbers are in the machine's byte order. After close() whoever still has the adapter
  * open gets ENODEV, as from an unplugged one, and close() waits until it has let go.
  */
 #include <linux/fs.h>
@@ -18,7 +19,10 @@
 #include <linux/poll.h>
 #include <linux/slab.h>
 
-struct request { u32 id; u32 count; };
+static uint patience = 1;
+module_param(patience, uint, 0644);
+
+struct request { u32 id; u32 count; u32 timeout_us; };
 struct message { u16 address; u16 is_read; u32 length; };
 struct answer { u32 id; s32 status; };
 
@@ -48,7 +52,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	bus->fetched = bus->answered = false;
 	mutex_unlock(&bus->lock);
 	wake_up_all(&bus->wait);
-	wait_event_timeout(bus->wait, READ_ONCE(bus->answered), adapter->timeout);
+	wait_event_timeout(bus->wait, READ_ONCE(bus->answered), adapter->timeout * patience);
 	mutex_lock(&bus->lock);
 	bus->messages = NULL;
 	result = !bus->answered ? -ETIMEDOUT : bus->status ? bus->status : count;
@@ -119,7 +123,7 @@ static int put(char __user **place, char __user *end, const void *bytes, size_t 
 
 static int put_transaction(struct bus *bus, char __user **place, char __user *end)
 {
-	struct request request = { .id = bus->id, .count = bus->count };
+	struct request request = { bus->id, bus->count, jiffies_to_usecs(bus->adapter.timeout) };
 	int result = put(place, end, &request, sizeof(request));
 	u32 i;
 

@@ -61,7 +61,7 @@ static uint32_t get(const uint8_t *at) {
 static size_t pack(struct request *request) {
   const uint8_t *from = from_kernel + sizeof *request;
   memcpy(request, from_kernel, sizeof *request);
-  uint8_t *to = put(frame + 4, 0, 4); // the server's own timeout
+  uint8_t *to = put(frame + 4, request->timeout_us, 4);
   to = put(to, request->count, 2);
   for (uint32_t i = 0; i < request->count; i++) {
     struct message message;

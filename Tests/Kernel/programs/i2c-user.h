@@ -6,10 +6,10 @@
 
 #define I2C_USER_DEVICE "/dev/i2c-user"
 
-struct request { uint32_t id, count; };
+struct request { uint32_t id, count, timeout_us; };
 struct message { uint16_t address, is_read; uint32_t length; };
 struct answer { uint32_t id; int32_t status; };
 
-enum { I2C_USER_MOST_BYTES = 42 * (8192 + 8) + 8 };
+enum { I2C_USER_MOST_BYTES = 42 * (8192 + 8) + 12 };
 
 #endif

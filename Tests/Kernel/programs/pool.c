@@ -2,7 +2,7 @@
 ///
 ///   pool PORT JOBS      JOBS: a file with a line "LAST-HASH EXPECTED-HASH NONCE DIFFICULTY" per job
 ///
-/// Prints what it sees: "job SLOT USER TIER", "good SLOT NONCE", "bad SLOT TEXT", "closed SLOT". Serves jobs in turn, for ever.
+/// Prints "ready", then what it sees: "job SLOT USER TIER", "good SLOT NONCE", "bad SLOT TEXT", "closed SLOT". Serves jobs in turn, for ever.
 #include <arpa/inet.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -95,6 +95,7 @@ int main(int count, char **arguments) {
   read_jobs(arguments[2]);
   for (int slot = 1; slot <= MOST_CLIENTS; slot++) sockets[slot].fd = -1;
   sockets[0] = (struct pollfd){listen_on((uint16_t)atoi(arguments[1])), POLLIN, 0};
+  puts("ready");
   while (poll(sockets, MOST_CLIENTS + 1, -1) >= 0) {
     for (int slot = 1; slot <= MOST_CLIENTS; slot++)
       if (sockets[slot].fd >= 0 && sockets[slot].revents) serve(slot);
