@@ -16,6 +16,8 @@ public struct BoardSection: Sendable, Hashable {
   public var supply: String?
   /// What it draws while it mines.
   public var draw: Watts
+  /// Answers are held back so that the effective rate stays below this; nil for no limit.
+  public var rateLimit: HashRate?
   /// Smaller starts first and stops last; the order in the file decides among equals.
   public var priority: Int
 
@@ -26,6 +28,7 @@ public struct BoardSection: Sendable, Hashable {
     let dialect = reader.requiredChoice("dialect", of: BoardDialect.self)
     supply = reader.text("switch")
     self.draw = reader.quantity("power", as: Watts.self, in: Watts(0.001)...Watts(50)) ?? draw
+    let limit = reader.quantity("rate_limit", as: HashRate.self, in: HashRate(1)...HashRate(1e6))
     priority = reader.integer("priority", in: 0...1000) ?? 0
     reader.finish()
     guard let name, let bus, let address, let dialect else { return nil }
@@ -33,5 +36,6 @@ public struct BoardSection: Sendable, Hashable {
     self.bus = bus
     self.address = address
     self.dialect = dialect
+    rateLimit = limit ?? dialect.usualRateLimit
   }
 }

@@ -92,11 +92,12 @@ extension Controller {
 
   private func connect(_ worker: WorkerID, _ board: BoardID) {
     guard let section = records[board.name]?.section else { return }
+    let expected = section.dialect.expectedHashRate
     let chip = boardStatus(of: section)?.chip ?? ChipID(derivedFrom: board.name)
     fleet?.connect(
       worker,
       PoolWorkerSettings(
-        chip: chip, expectedHashRate: section.dialect.expectedHashRate, tier: configuration.pool.tier))
+        chip: chip, expectedHashRate: min(expected, section.rateLimit ?? expected), tier: configuration.pool.tier))
   }
 }
 

@@ -41,10 +41,11 @@ extension Controller {
       loop.execute { control.controller?.assumeIsolated { $0.boardTold(event, of: board) } }
     }
     for board in boards {
-      controller.attach(
-        BoardDescription(
-          id: BoardID(board.name), address: board.address, dialect: board.dialect,
-          chip: ChipID(derivedFrom: "\(configuration.pool.fleet.rig)/\(board.name)")))
+      var description = BoardDescription(
+        id: BoardID(board.name), address: board.address, dialect: board.dialect,
+        chip: ChipID(derivedFrom: "\(configuration.pool.fleet.rig)/\(board.name)"))
+      description.rateLimit = board.rateLimit
+      controller.attach(description)
     }
     await controller.start()
     return controller

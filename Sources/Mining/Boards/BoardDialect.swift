@@ -25,8 +25,9 @@ public enum BoardDialect: String, Sendable, Hashable, CaseIterable, CustomString
   /// pool moves a connection that reports more than about 380 H/s to a harder tier (pool protocol page, tiers).
   public var usualRateLimit: HashRate? {
     switch self {
-    case .classic, .classic85, .stream: nil
-    case .akkurat: HashRate(330)
+    case .classic85, .stream: nil
+    // This project's firmware speaks `classic`, too, and is as fast there.
+    case .classic, .akkurat: HashRate(330)
     }
   }
 
