@@ -19,7 +19,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let package = Package(
   name: "akkurat",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "akkurat", targets: ["akkurat"])],
+  products: [
+    .executable(name: "akkurat", targets: ["akkurat"]),
+    // For Benchmarks/, a package of its own.
+    .library(name: "AkkuratRooms", targets: ["Units", "Bus", "Power", "Mining", "Agent", "Simulator"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -98,7 +102,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "akkurat", "Agent", "Simulator", "Units", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "akkurat", "Agent", "Simulator", "Power", "Units", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("ArchitectureTests"),

@@ -76,9 +76,11 @@ extension Controller {
 
   private func decide(at now: Uptime) {
     let before = (governorState.latch, decision)
-    let (decision, state) = governor.decide(snapshot(at: now), governorState)
+    let snapshot = snapshot(at: now)
+    let (decision, state) = governor.decide(snapshot, governorState)
     governorState = state
     self.decision = decision
+    witness?(snapshot, decision)
     if before.0 != state.latch { storeLatch() }
     if before.1?.stage != decision.stage || before.1?.target != decision.target {
       log.info(

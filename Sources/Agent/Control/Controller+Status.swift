@@ -18,6 +18,9 @@ extension Controller: ControlResponder {
     listeners.append(listener)
   }
 
+  /// Hands every decision to a witness, with the snapshot it rested on.
+  func setWitness(_ witness: @escaping @Sendable (GovernorSnapshot, Decision) -> Void) { self.witness = witness }
+
   /// Everything at this moment.
   public func status() -> StatusDocument {
     let now = surroundings.timebase.now

@@ -10,7 +10,7 @@ internal import Units
 /// Everything that is a judgement is a value elsewhere (``SensePanel``, `Governor`, `MiningCrew`, ``EnergyLedger``);
 /// this actor only carries them from cycle to cycle.
 public actor Controller {
-  let configuration: AgentConfiguration
+  nonisolated let configuration: AgentConfiguration
   let surroundings: Surroundings
   nonisolated let loop: any EventLoop
   nonisolated let executor: any SerialExecutor
@@ -46,6 +46,8 @@ public actor Controller {
   private var timer: Scheduled<Void>?
   private var isStopping = false
   var listeners: [@Sendable (StatusDocument) -> Void] = []
+  /// Told of each decision with what it rested on, so that a run can be replayed.
+  var witness: (@Sendable (GovernorSnapshot, Decision) -> Void)?
 
   /// Why nothing mines because of the pool.
   enum PoolTrouble: Sendable, Hashable {

@@ -37,7 +37,9 @@ struct DemoStage: Sendable {
     let rig = SimulatedRig(description, timebase: timebase)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
-    let state = FileManager.default.temporaryDirectory.appending(path: "akkurat-demo-\(getpid())").path()
+    let state = FileManager.default.temporaryDirectory.appending(
+      path: "akkurat-demo-\(UUID().uuidString.prefix(8))"
+    ).path()
     let yaml = DemoConfiguration.yaml(for: description, poolPort: pool.port, stateDirectory: state)
     let configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
     let surroundings = Surroundings(

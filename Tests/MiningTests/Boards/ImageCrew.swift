@@ -9,15 +9,15 @@ import Units
 
 /// Real images on a simulated bus, in real time, joined to a pool exactly as the agent joins them.
 final class ImageCrew: Sendable {
-  static let boards: [(BoardDescription, ImageBoard.Image)] = [
-    (BoardDescription(id: "old", address: 40, dialect: .classic), .classic),
-    (BoardDescription(id: "new", address: 41, dialect: .akkurat), .minipro),
+  static let boards: [(Mining.BoardDescription, ImageBoard.Image)] = [
+    (Mining.BoardDescription(id: "old", address: 40, dialect: .classic), .classic),
+    (Mining.BoardDescription(id: "new", address: 41, dialect: .akkurat), .minipro),
     (fastInOldDialect, .minipro),
   ]
 
   /// A fast board has to be told of the tier's limit, whatever it speaks.
-  private static var fastInOldDialect: BoardDescription {
-    var board = BoardDescription(id: "new-as-old", address: 42, dialect: .classic)
+  private static var fastInOldDialect: Mining.BoardDescription {
+    var board = Mining.BoardDescription(id: "new-as-old", address: 42, dialect: .classic)
     board.rateLimit = BoardDialect.akkurat.usualRateLimit
     return board
   }
@@ -26,7 +26,7 @@ final class ImageCrew: Sendable {
   private let controller: BoardController
   private let fleet: PoolFleet
   private let crew: Mutex<MiningCrew>
-  private let descriptions: [BoardID: BoardDescription]
+  private let descriptions: [BoardID: Mining.BoardDescription]
 
   init(pool port: Int, on loop: any EventLoop) async throws {
     let wire: VirtualBoardsBus
