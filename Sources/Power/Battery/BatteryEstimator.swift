@@ -28,6 +28,8 @@ public struct BatteryEstimator: Sendable {
   private static let tidyInterval = 60.0
   /// How often the estimator allows that it may be wrong altogether, s, and how likely that is each time.
   private static let doubt = (interval: 7200.0, share: 0.003)
+  /// What an unknown current and an unknown turn of the hysteresis do to the voltage, V per cell.
+  private static let blindVolts = 0.03
   /// Without a measured current for this long the estimate counts as made from voltage alone, s.
   private static let currentPatience = 120.0
 
@@ -183,7 +185,13 @@ public struct BatteryEstimator: Sendable {
   /// The mixture's deviation and what it does not know of; less of the latter near full, which is hard to mistake.
   private func claimed(_ soc: (mean: Double, deviation: Double)) -> Double {
     let residual = description.table.habits.residual * min(1, 0.3 + 7 * max(0, 1 - soc.mean))
-    return (soc.deviation * soc.deviation + residual * residual).squareRoot()
+    var blind = 0.0
+    if unmeasuredSeconds > Self.currentPatience {
+      let curve = description.table.mean
+      let slope = (curve.volts(at: soc.mean + 0.05) - curve.volts(at: soc.mean - 0.05)) / 0.1
+      blind = min(0.25, Self.blindVolts / max(0.01, slope))
+    }
+    return (soc.deviation * soc.deviation + residual * residual + blind * blind).squareRoot()
   }
 
   private func explain(_ state: inout BatteryState) {

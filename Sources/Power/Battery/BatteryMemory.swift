@@ -1,6 +1,6 @@
 internal import Units
 
-/// What an estimator has learned, as one line of text to be kept over a restart: a list of numbers, about 2 kB.
+/// What an estimator has learned, as one line of text to be kept over a restart: a list of numbers, about 7 kB.
 public struct BatteryMemory: Sendable, Hashable {
   /// The numbers, space-separated, after a heading that names the battery.
   public let text: String
