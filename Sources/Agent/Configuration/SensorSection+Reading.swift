@@ -89,8 +89,7 @@ extension SensorSection {
 
   /// True voltage over measured voltage; 1 without a divider.
   private static func divider(_ reader: ConfigurationReader) -> Double? {
-    guard reader.has("divider") else { return 1 }
-    guard let divider = reader.section("divider") else { return nil }
+    guard let divider = reader.section("divider") else { return reader.has("divider") ? nil : 1 }
     let sane = Ohms(10)...Ohms(100e6)
     let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)
     let lower = divider.requiredQuantity("lower", as: Ohms.self, in: sane)

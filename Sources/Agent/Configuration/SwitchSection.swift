@@ -23,7 +23,7 @@ public struct SwitchSection: Sendable, Hashable {
     let chip = reader.requiredText("chip", example: "/dev/gpiochip0")
     let offset = reader.integer("line", in: 0...1023)
     if !reader.has("line") { reader.report("\"line\" is missing; write line: 17") }
-    let active = reader.has("active") ? reader.choice("active", of: ActiveLevel.self) : .high
+    let active = reader.choice("active", of: ActiveLevel.self) ?? (reader.has("active") ? nil : .high)
     reader.finish()
     guard let name, kind != nil, let chip, let offset, let active else { return nil }
     self.name = name
