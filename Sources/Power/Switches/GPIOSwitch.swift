@@ -3,7 +3,8 @@ public import Bus
 /// A board's supply behind one GPIO line (a MOSFET or a load switch).
 ///
 /// When the process dies the kernel releases the line and it falls back to its pull: fit a pull resistor that keeps
-/// the load off.
+/// the load off. Kernels of Raspberry Pi OS leave a released output as it was unless `dtparam=strict_gpiod` is set; see
+/// doc/hardware/three-boards.md.
 public struct GPIOSwitch: PowerSwitch {
   private let line: any GPIOOutput
   public let identity: String
