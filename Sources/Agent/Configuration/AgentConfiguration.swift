@@ -22,6 +22,15 @@ public struct AgentConfiguration: Sendable {
   /// How the agent itself runs.
   public var service: ServiceSection
 
+  /// The rig as the planner sees it: with the boards that are really configured.
+  public var plannedRig: RigDescription {
+    var rig = rig
+    guard !boards.isEmpty else { return rig }
+    rig.boardCount = boards.count
+    rig.boardPower = boards.map(\.draw).reduce(.zero, +) / Double(boards.count)
+    return rig
+  }
+
   /// Nominal voltage of the pack, for judging what is plausible.
   public var nominalVoltage: Volts {
     battery.table.restVoltagePerCell(at: StateOfCharge(0.5)) * Double(battery.cells)

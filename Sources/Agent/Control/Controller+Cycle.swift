@@ -58,7 +58,23 @@ extension Controller {
     let sample = BatterySample(
       time: now, voltage: senses.batteryVoltage?.value, current: senses.batteryCurrent?.value,
       temperature: senses.batteryTemperature?.value)
-    batteryState = estimator.update(sample)
+    let state = estimator.update(sample)
+    batteryState = state
+    // Without a calendar there is no sun to plan by; then the state of charge alone decides.
+    guard let wall = surroundings.calendar.now,
+      let step = means.add(senses, at: now, wall: wall)
+    else { return }
+    energy.learn(step.sample, estimate: state, seconds: step.seconds, running: runningCount, wasOff: false)
+    hasEnergyView = true
+  }
+
+  private var runningCount: Int { records.values.count { $0.isWanted && $0.poweredSince != nil } }
+
+  private func advice(at now: Uptime) -> PlanAdvice? {
+    guard hasEnergyView, let wall = surroundings.calendar.now, let state = batteryState, state.soc != nil,
+      state.mode != .unknown
+    else { return nil }
+    return energy.advice(at: wall, uptime: now, running: runningCount)
   }
 
   private func enterFlows(at now: Uptime) {
@@ -102,7 +118,7 @@ extension Controller {
     GovernorSnapshot(
       time: now, wall: surroundings.calendar.now, battery: batteryView(at: now), solarPower: solarPower,
       boards: configuration.boards.compactMap { section in records[section.name].map(boardView) },
-      hostLoad: configuration.rig.hostPower, wishes: wishes(at: now))
+      hostLoad: configuration.rig.hostPower, wishes: wishes(at: now), advice: advice(at: now))
   }
 
   /// What the panel can give behind the charge controller.
@@ -123,9 +139,15 @@ extension Controller {
       voltage: senses.disagreement?.lower ?? senses.batteryVoltage?.value,
       restVoltage: senses.batteryVoltage?.value == nil ? nil : state?.restVoltage,
       current: senses.batteryCurrent?.value, temperature: senses.batteryTemperature?.value,
-      stateOfCharge: isKnown ? state?.soc : nil, deviation: state?.standardDeviation ?? 0.5, isFull: isFull,
+      stateOfCharge: isKnown ? charge : nil, deviation: chargeDeviation, isFull: isFull || energy.isFull,
       age: lastVoltage.map { now - $0 }, quality: dataQuality)
   }
+
+  /// The state of charge that is decided by and shown: counted energy pulled towards the estimate once there is some.
+  var charge: StateOfCharge? { hasEnergyView ? energy.charge : batteryState?.soc }
+
+  /// Its standard deviation.
+  var chargeDeviation: Double { hasEnergyView ? energy.deviation : batteryState?.standardDeviation ?? 0.5 }
 
   private var dataQuality: DataQuality {
     if let two = senses.disagreement { return .disagreement(lower: two.lower, higher: two.higher) }

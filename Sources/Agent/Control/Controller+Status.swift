@@ -49,8 +49,9 @@ extension Controller: ControlResponder {
   private var batteryPart: StatusDocument.BatteryPart {
     .init(
       voltageV: senses.batteryVoltage?.value?.value, currentA: senses.batteryCurrent?.value?.value,
-      temperatureC: senses.batteryTemperature?.value?.value, stateOfCharge: batteryState?.soc?.value,
-      deviation: batteryState?.standardDeviation, mode: batteryState?.mode.rawValue ?? "unknown",
+      temperatureC: senses.batteryTemperature?.value?.value,
+      stateOfCharge: batteryState?.soc == nil ? nil : charge?.value,
+      deviation: batteryState?.soc == nil ? nil : chargeDeviation, mode: batteryState?.mode.rawValue ?? "unknown",
       quality: senses.batteryVoltage?.quality.description ?? "no sensor", origin: senses.batteryVoltage?.origin)
   }
 

@@ -20,6 +20,9 @@ public actor Controller {
   var bench: SensorBench?
   var estimator: BatteryEstimator
   var batteryState: BatteryState?
+  var energy: EnergyPlanner
+  var means = StepMeans()
+  var hasEnergyView = false
   let governor: Governor
   var governorState: GovernorState
   var decision: Decision?
@@ -67,6 +70,7 @@ public actor Controller {
     ledger = EnergyLedger(longestStep: .seconds(max(60, 2 * surroundings.timebase.speed)))
     panel = SensePanel(sensors: configuration.sensors, battery: configuration.nominalVoltage, at: now)
     estimator = BatteryEstimator(configuration.battery)
+    energy = EnergyPlanner(rig: configuration.plannedRig)
     governor = Governor(settings: configuration.protection)
     safety = SafetyFile(directory: configuration.service.stateDirectory)
     governorState = GovernorState(latch: safety.read())
@@ -115,7 +119,7 @@ public actor Controller {
     timer = loop.scheduleTask(in: nextDelay()) { [weak self] in
       // Begun here and not on the shared pool of threads: one wake-up less, and nothing busy there can delay control.
       self?.assumeIsolated { controller in
-        Task { await controller.cycle() }
+        _ = Task { await controller.cycle() }
       }
     }
   }

@@ -6,19 +6,15 @@ public struct RigController: Sendable {
   /// The rig it runs.
   public let rig: RigDescription
   private var estimator: BatteryEstimator
-  private var tracker: ChargeTracker
-  private var planner: Planner
+  private var energy: EnergyPlanner
   private let governor: Governor
   private var state: GovernorState
   private var boards: [BoardView]
-  private var advice: PlanAdvice?
 
   private var uptime = Uptime.zero
   private var last: RigSample?
   private var pace = SamplePace()
   private var lastVoltage: Uptime?
-  private var fullness = FullnessWatch()
-  private var reviewAt = 0.0
 
   /// A brain for a rig; `nil` when the chemistry is not known.
   public init?(rig: RigDescription, settings: PlannerSettings = PlannerSettings(), latch: Latch? = nil) {
@@ -28,8 +24,7 @@ public struct RigController: Sendable {
       BatteryDescription(
         chemistry: chemistry, cells: rig.battery.cells, nameplate: rig.battery.capacity,
         resistance: rig.battery.resistance))
-    tracker = ChargeTracker(rig: rig)
-    planner = Planner(rig: rig, settings: settings)
+    energy = EnergyPlanner(rig: rig, settings: settings)
     governor = Governor(settings: GovernorSettings(rig: rig, limits: ChemistryTable.builtIn(chemistry).limits))
     state = GovernorState(latch: latch)
     boards = (0..<rig.boardCount).map { BoardView(id: Self.name($0), draw: rig.boardPower, priority: $0) }
@@ -45,8 +40,12 @@ public struct RigController: Sendable {
     obey(sample.powered, wasOff: wasOff)
     let battery = learn(sample, seconds: seconds, wasOff: wasOff)
     last = sample
-    plan(sample, battery, wasOff: wasOff)
-    return decide(sample, battery)
+    let advice =
+      battery.stateOfCharge == nil
+      ? nil
+      : energy.advice(
+        at: UnixTime(seconds: sample.time), uptime: uptime, running: running, isForced: wasOff)
+    return decide(sample, battery, advice)
   }
 
   private static func name(_ index: Int) -> String { "board \(index < 9 ? "0" : "")\(index + 1)" }
@@ -67,7 +66,7 @@ public struct RigController: Sendable {
     boards[index].offSince = isOn ? nil : uptime
   }
 
-  /// Feeds estimator, tracker and forecast.
+  /// Feeds estimator, counter and forecast.
   private mutating func learn(_ sample: RigSample, seconds: Double, wasOff: Bool) -> BatteryView {
     let estimate = estimator.update(
       BatterySample(
@@ -75,56 +74,15 @@ public struct RigController: Sendable {
         current: wasOff ? nil : sample.current.map { Amps($0) },
         temperature: sample.temperature.map { Celsius($0) }))
     if sample.voltage != nil { lastVoltage = uptime }
-    let power = wasOff ? nil : sample.voltage.flatMap { volts in sample.current.map { volts * $0 } }
-    track(power, estimate, hours: seconds / 3600, wasOff: wasOff)
-    observe(sample, power: power, seconds: seconds, wasOff: wasOff)
+    energy.learn(sample, estimate: estimate, seconds: seconds, running: running, wasOff: wasOff)
     return BatteryView(
       voltage: sample.voltage.map { Volts($0) }, restVoltage: estimate.restVoltage,
       current: sample.current.map { Amps($0) }, temperature: sample.temperature.map { Celsius($0) },
-      stateOfCharge: estimate.soc.map { _ in StateOfCharge(tracker.charge) }, deviation: tracker.deviation,
-      isFull: fullness.isFull, age: lastVoltage.map { uptime - $0 }, quality: .good)
+      stateOfCharge: estimate.soc.map { _ in energy.charge }, deviation: energy.deviation,
+      isFull: energy.isFull, age: lastVoltage.map { uptime - $0 }, quality: .good)
   }
 
-  private mutating func track(_ power: Double?, _ estimate: BatteryState, hours: Double, wasOff: Bool) {
-    if let power { tracker.count(watts: power, hours: hours) } else { tracker.drift(hours: hours) }
-    if wasOff {
-      tracker.isBack()
-    } else if let soc = estimate.soc {
-      tracker.blend(soc.value, deviation: estimate.standardDeviation, hours: last == nil ? 3 : hours)
-    }
-  }
-
-  /// Tells the forecast what the sun gave: as measured, or from the battery's current and the known load.
-  private mutating func observe(_ sample: RigSample, power: Double?, seconds: Double, wasOff: Bool) {
-    let time = UnixTime(seconds: sample.time)
-    guard !wasOff else {
-      planner.observeDark(to: time, seconds: seconds)
-      return
-    }
-    let load = rig.load(boards: running).value
-    let sun = sample.sun ?? power.map { $0 + load }
-    let offered = sample.sun ?? planner.clearPower(at: time)
-    fullness.take(
-      current: sample.current, isOffered: offered > 1.3 * load, charge: tracker.charge, time: sample.time)
-    if fullness.isFull { tracker.isFull() }
-    planner.observe(
-      to: time, watts: sun, isFloor: sample.sun == nil && (fullness.isSuspected || tracker.charge > 0.99))
-  }
-
-  private mutating func plan(_ sample: RigSample, _ battery: BatteryView, wasOff: Bool) {
-    guard battery.stateOfCharge != nil else {
-      advice = nil
-      return
-    }
-    guard wasOff || advice == nil || sample.time >= reviewAt || sample.time < reviewAt - 7200 else { return }
-    let time = UnixTime(seconds: sample.time)
-    let choice = planner.advise(at: time, charge: tracker.charge, deviation: tracker.deviation, running: running)
-    reviewAt = choice.review.seconds
-    advice = PlanAdvice(
-      boards: choice.boards, why: choice.why, review: uptime + (choice.review - time), changesWhen: choice.changesWhen)
-  }
-
-  private mutating func decide(_ sample: RigSample, _ battery: BatteryView) -> RigVerdict {
+  private mutating func decide(_ sample: RigSample, _ battery: BatteryView, _ advice: PlanAdvice?) -> RigVerdict {
     let snapshot = GovernorSnapshot(
       time: uptime, wall: UnixTime(seconds: sample.time), battery: battery, boards: boards, hostLoad: rig.hostPower,
       advice: advice)

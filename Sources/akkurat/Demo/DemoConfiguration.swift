@@ -18,7 +18,8 @@ enum DemoConfiguration {
     }
     return """
       rig:
-        panel: {peak: "\(world.panel.peak)"}
+        place: {latitude: \(place(of: world.sun).latitude), longitude: \(place(of: world.sun).longitude)}
+        panel: {peak: "\(world.panel.peak)", tilt: "\(place(of: world.sun).tilt) deg", azimuth: "180 deg"}
         charger: {efficiency: \(world.charger.efficiency)}
         battery: {chemistry: lifepo4, cells: 4, capacity: "\(battery.capacity)", energy: "\(energy)", resistance: "0.15 ohm"}
         regulator: {efficiency: \(world.regulator.efficiency)}
@@ -43,6 +44,15 @@ enum DemoConfiguration {
       pool: {user: sun, rig: demo, nodes: ["127.0.0.1:\(poolPort)"]}
       service: {state: "\(stateDirectory)", socket: "\(stateDirectory)/akkurat.sock"}
       """
+  }
+
+  /// Where the days were measured, and the tilt of the panel there (the data's own description).
+  private static func place(of sun: SunSeries) -> (latitude: Double, longitude: Double, tilt: Int) {
+    switch sun.name {
+    case "greensboro": (36.1, -79.95, 36)
+    case "piedmont": (45, 8, 45)
+    default: (37.7, -105.92, 38)
+    }
   }
 
   private static func dialect(_ dialect: Simulator.BoardDescription.Dialect) -> String {

@@ -1,0 +1,81 @@
+public import Units
+
+/// The charge that is counted, the sun that is learned, and the plan that follows from both. The agent and
+/// ``RigController`` feed it the same way: means over a step, one call a step.
+public struct EnergyPlanner: Sendable {
+  private let rig: RigDescription
+  private var tracker: ChargeTracker
+  private var planner: Planner
+  private var fullness = FullnessWatch()
+  private var latest: PlanAdvice?
+  private var reviewAt = 0.0
+  private var hasBegun = false
+
+  /// A planner that has seen nothing yet.
+  public init(rig: RigDescription, settings: PlannerSettings = PlannerSettings()) {
+    self.rig = rig
+    tracker = ChargeTracker(rig: rig)
+    planner = Planner(rig: rig, settings: settings)
+  }
+
+  /// The state of charge the plan spends by.
+  public var charge: StateOfCharge { StateOfCharge(tracker.charge) }
+  /// Its standard deviation, 0–1.
+  public var deviation: Double { tracker.deviation }
+  /// The battery takes no more although the sun offers it.
+  public var isFull: Bool { fullness.isFull }
+
+  /// Learns from the means of a step.
+  ///
+  /// - Parameters:
+  ///   - estimate: of the state of charge, by whoever watches the battery.
+  ///   - seconds: the length of the step; 0 for the first.
+  ///   - running: boards powered during it.
+  ///   - wasOff: the host was dark before this step.
+  public mutating func learn(
+    _ sample: RigSample, estimate: BatteryState, seconds: Double, running: Int, wasOff: Bool
+  ) {
+    let power = wasOff ? nil : sample.voltage.flatMap { volts in sample.current.map { volts * $0 } }
+    track(power, estimate, hours: seconds / 3600, wasOff: wasOff)
+    observe(sample, power: power, seconds: seconds, running: running, wasOff: wasOff)
+    hasBegun = true
+  }
+
+  /// The number of boards worth running now; looked at anew when the plan says so, or when it must be.
+  public mutating func advice(at time: UnixTime, uptime: Uptime, running: Int, isForced: Bool = false) -> PlanAdvice {
+    let isDue = time.seconds >= reviewAt || time.seconds < reviewAt - 7200
+    if let latest, !isForced, !isDue { return latest }
+    let choice = planner.advise(at: time, charge: tracker.charge, deviation: tracker.deviation, running: running)
+    reviewAt = choice.review.seconds
+    let advice = PlanAdvice(
+      boards: choice.boards, why: choice.why, review: uptime + (choice.review - time), changesWhen: choice.changesWhen)
+    latest = advice
+    return advice
+  }
+
+  private mutating func track(_ power: Double?, _ estimate: BatteryState, hours: Double, wasOff: Bool) {
+    if let power { tracker.count(watts: power, hours: hours) } else { tracker.drift(hours: hours) }
+    if wasOff {
+      tracker.isBack()
+    } else if let soc = estimate.soc {
+      tracker.blend(soc.value, deviation: estimate.standardDeviation, hours: hasBegun ? hours : 3)
+    }
+  }
+
+  /// Tells the forecast what the sun gave: as measured, or from the battery's current and the known load.
+  private mutating func observe(_ sample: RigSample, power: Double?, seconds: Double, running: Int, wasOff: Bool) {
+    let time = UnixTime(seconds: sample.time)
+    guard !wasOff else {
+      planner.observeDark(to: time, seconds: seconds)
+      return
+    }
+    let load = rig.load(boards: running).value
+    let sun = sample.sun ?? power.map { $0 + load }
+    let offered = sample.sun ?? planner.clearPower(at: time)
+    fullness.take(
+      current: sample.current, isOffered: offered > 1.3 * load, charge: tracker.charge, time: sample.time)
+    if fullness.isFull { tracker.isFull() }
+    planner.observe(
+      to: time, watts: sun, isFloor: sample.sun == nil && (fullness.isSuspected || tracker.charge > 0.99))
+  }
+}
