@@ -81,7 +81,7 @@ struct SimulatedRunTests {
 
   @Test("Scenario 19: a pool that dies costs no accounting; mining comes back with it")
   func poolDies() async throws {
-    let stage = try await open(["--speed", "300", "--start-full"])
+    let stage = try await open(["--speed", "60", "--start-full"])
     try await eventually("shares", on: stage) { $0.pool.accepted >= 5 }
     try await stage.pool.goDown()
     try await eventually("the trouble", on: stage) { $0.troubles.contains { $0.key == "pool" } }

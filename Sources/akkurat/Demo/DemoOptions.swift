@@ -25,7 +25,7 @@ struct DemoOptions: ParsableArguments {
   @Option(help: "Makes the same run again.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Begin at noon with a full battery instead of at night with a low one.")
+  @Flag(help: "Begin in mid-morning with a full battery instead of at night with a low one.")
   var startFull = false
 
   @Flag(help: "Print only a summary in JSON at the end.")

@@ -55,7 +55,7 @@ struct DemoStage: Sendable {
   }
 
   private static func startFull(_ description: inout Simulator.RigDescription) {
-    description.world.start = description.world.startTime + .hours(12)
+    description.world.start = description.world.startTime + .hours(10)
     description.world.battery.startingCharge = StateOfCharge(0.97)
   }
 
