@@ -2,7 +2,7 @@ public import Units
 
 /// A board with the firmware of the original rig, or its ATtiny85 relative, byte by byte, traps included.
 ///
-/// Source: the protocol as measured on the public firmware; dialects `classic` and `classic85`.
+/// Source: the protocol as measured on the public firmware; doc/protocols/classic-and-stream.md.
 public struct ClassicBoard: SimulatedI2CDevice {
   private enum RunState: UInt8, Sendable {
     case idle = 0x49

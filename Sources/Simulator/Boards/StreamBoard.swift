@@ -2,7 +2,7 @@ public import Units
 
 /// A board of JK-Rolling's family: one byte a transaction, text lines both ways.
 ///
-/// Source: the protocol as measured on the public firmware; dialect `stream`.
+/// Source: the protocol as measured on the public firmware; doc/protocols/classic-and-stream.md.
 public struct StreamBoard: SimulatedI2CDevice {
   /// What is gone when the power is.
   private struct Memory: Sendable {
