@@ -37,7 +37,9 @@ let midstate = rate {
 
 func line(_ name: String, _ value: Double) {
   let megahashes = (value / 1e4).rounded() / 100
-  print("\(name)\(String(repeating: " ", count: max(1, 30 - name.count)))\(megahashes) MH/s   \((value / peer * 10).rounded() / 10) times swift-crypto")
+  let times = (value / peer * 10).rounded() / 10
+  let gap = String(repeating: " ", count: max(1, 30 - name.count))
+  print("\(name)\(gap)\(megahashes) MH/s   \(times) times swift-crypto")
 }
 line("Akkurat's core", core)
 line("swift-crypto, copied prefix", midstate)

@@ -116,12 +116,14 @@ let compute = Double(end.hashes - start.hashes) / Double(shares) / 195
 let bound = 60 / (compute + 0.5)
 let perBoard = Double(shares) / length * 60 / 3
 let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
+let used = Double(end.ticks - start.ticks) / ticks
+let switches = Double(end.switches - start.switches) / length
 print("three classic boards, \(rounded(length, 0)) s, round trip 250 ms, pipelining off")
-print("  shares a minute a board     \(rounded(perBoard))   bound \(rounded(bound))   ratio \(rounded(perBoard / bound, 3))")
+print("  shares a minute a board     \(rounded(perBoard)), \(rounded(perBoard / bound, 3)) of the bound \(rounded(bound))")
 print("  refused                     \(end.refused - start.refused)")
-print("  CPU of one core             \(rounded(Double(end.ticks - start.ticks) / ticks / length * 100)) %")
-print("  CPU a share                 \(rounded(Double(end.ticks - start.ticks) / ticks / Double(max(1, shares)) * 1000)) ms")
-print("  voluntary context switches  \(rounded(Double(end.switches - start.switches) / length, 1)) /s over all threads")
+print("  CPU of one core             \(rounded(used / length * 100)) %")
+print("  CPU a share                 \(rounded(used / Double(max(1, shares)) * 1000)) ms")
+print("  voluntary context switches  \(rounded(switches, 1)) /s over all threads")
 print("  resident                    \(rounded(Double(end.resident) / 1024, 1)) MB")
 agent.terminate()
 agent.waitUntilExit()
