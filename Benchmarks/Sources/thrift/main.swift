@@ -119,7 +119,8 @@ let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
 let used = Double(end.ticks - start.ticks) / ticks
 let switches = Double(end.switches - start.switches) / length
 print("three classic boards, \(rounded(length, 0)) s, round trip 250 ms, pipelining off")
-print("  shares a minute a board     \(rounded(perBoard)), \(rounded(perBoard / bound, 3)) of the bound \(rounded(bound))")
+let ratio = rounded(perBoard / bound, 3)
+print("  shares a minute a board     \(rounded(perBoard)), \(ratio) of the bound \(rounded(bound))")
 print("  refused                     \(end.refused - start.refused)")
 print("  CPU of one core             \(rounded(used / length * 100)) %")
 print("  CPU a share                 \(rounded(used / Double(max(1, shares)) * 1000)) ms")
