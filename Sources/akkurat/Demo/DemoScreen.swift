@@ -39,7 +39,7 @@ struct DemoScreen {
         + "\(wh(status.energy.residualWh)) Wh", "",
     ]
     let room = max(0, height - lines.count - 1)
-    lines += events.suffix(room)
+    lines += events.flatMap { wrapped(String($0.prefix(7)), String($0.dropFirst(7))) }.suffix(room)
     return lines.prefix(height - 1).map { String($0.prefix(width)) }
   }
 
