@@ -23,7 +23,7 @@ public struct GovernorSettings: Sendable, Hashable {
   /// … and all of them at or above this one.
   public var policyFull: StateOfCharge
 
-  /// Settings; the defaults are documented in doc/configuration.md and doc/control.md.
+  /// Settings; the defaults are documented in doc/configuration.md and doc/why-it-stops.md.
   public init(
     voltages: ProtectionVoltages = ProtectionVoltages(), floorCharge: StateOfCharge? = nil,
     floorChargeHysteresis: Double = 0.02, largestDischarge: Amps? = nil, coldest: Celsius = Celsius(-20),
