@@ -29,8 +29,11 @@ struct GovernorPlannerTests {
 
   @Test("A hungrier host makes the plan keep more")
   func host() {
-    let thrifty = boards(charge: 0.6, hour: 18) { $0.hostPower = Watts(0.2) }
-    let hungry = boards(charge: 0.6, hour: 18) { $0.hostPower = Watts(2) }
+    let charges = stride(from: 0.3, through: 1, by: 0.1)
+    let thrifty = charges.reduce(0) { sum, charge in
+      sum + boards(charge: charge, hour: 18) { $0.hostPower = Watts(0.2) }
+    }
+    let hungry = charges.reduce(0) { sum, charge in sum + boards(charge: charge, hour: 18) { $0.hostPower = Watts(2) } }
     #expect(thrifty >= hungry && thrifty > 0)
   }
 

@@ -21,10 +21,13 @@ public struct Planner: Sendable {
   public init(rig: RigDescription, settings: PlannerSettings = PlannerSettings()) {
     self.rig = rig
     self.settings = settings
-    let place = rig.place ?? RigDescription.Place(latitude: 40, longitude: 0)
-    let panel = rig.panel ?? RigDescription.Panel(peak: Watts(20))
-    forecast = Forecast(
-      curve: ForecastCurve(place: place, panel: panel, efficiency: rig.chargerEfficiency), settings: settings.forecast)
+    let curve =
+      if let place = rig.place, let panel = rig.panel {
+        ForecastCurve(place: place, panel: panel, efficiency: rig.chargerEfficiency)
+      } else {
+        ForecastCurve()
+      }
+    forecast = Forecast(curve: curve, settings: settings.forecast)
     table = ValueTable(rig: rig, points: settings.points)
   }
 

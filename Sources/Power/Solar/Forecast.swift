@@ -15,7 +15,7 @@ public struct Forecast: Sendable {
   private(set) var overNoon: [[Double]] = []
 
   let settings: ForecastSettings
-  private let curve: ForecastCurve
+  private var curve: ForecastCurve
   private var time = 0.0
 
   init(curve: ForecastCurve, settings: ForecastSettings, memory: ForecastMemory = ForecastMemory()) {
@@ -70,12 +70,13 @@ public struct Forecast: Sendable {
       begin(end)
       return
     }
+    var end = end
     while time < end {
       let boundary = ((time / 3600).rounded(.down) + 1) * 3600
       let stop = min(boundary, end)
       if let watts { add(watts, isFloor, hours: (stop - time) / 3600) }
       time = stop
-      if stop == boundary { enter(hour: Int((stop / 3600).rounded()) % 24) }
+      if stop == boundary { end += enter(hour: Int((stop / 3600).rounded()) % 24) }
     }
   }
 
@@ -89,6 +90,7 @@ public struct Forecast: Sendable {
 
   private mutating func add(_ watts: Double, _ isFloor: Bool, hours: Double) {
     let hour = Int(time / 3600) % 24
+    if stretchIndex == nil { curve.see(watts: watts, hours: hours) }
     let clear = today.hours[hour]
     guard clear > 1e-6 else { return }
     var index = stretchIndex ?? max(0, watts) / clear
@@ -108,12 +110,16 @@ public struct Forecast: Sendable {
     return weight > 0 ? sum / weight : floor
   }
 
-  private mutating func enter(hour: Int) {
+  /// Begins an hour; returns the seconds by which a learned noon moved local solar time.
+  private mutating func enter(hour: Int) -> Double {
+    curve.endHour(at: time)
     if hour == today.afternoonShows { close(isMorning: true, light: today.morning) }
-    guard hour == 0 else { return }
+    guard hour == 0 else { return 0 }
     if today.hasLight { close(isMorning: false, light: today.afternoon) }
-    begin(time)
+    let moved = curve.centre()
+    begin(time + moved)
     learnMoves()
+    return moved
   }
 
   private mutating func close(isMorning: Bool, light: Double) {
