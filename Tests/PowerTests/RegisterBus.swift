@@ -5,6 +5,10 @@ import Synchronization
 final class RegisterBus: I2CBus {
   struct Contents {
     var registers: [UInt8: UInt16]
+    /// Registers of other widths, as their bytes.
+    var wide: [UInt8: [UInt8]] = [:]
+    /// Bytes that the chip still gives before it falls silent; nil for all.
+    var patience: Int?
     var trace: [I2CTransaction] = []
     var failure: BusError?
   }
@@ -26,6 +30,9 @@ final class RegisterBus: I2CBus {
   }
 
   func set(_ register: UInt8, _ value: UInt16) { contents.withLock { $0.registers[register] = value } }
+
+  /// A register of another width, most significant byte first.
+  func set(_ register: UInt8, bytes: [UInt8]) { contents.withLock { $0.wide[register] = bytes } }
 
   func transfer(with address: I2CAddress, _ messages: [I2CMessage]) throws(BusError) -> [UInt8] {
     let outcome: Result<[UInt8], BusError> = contents.withLock { contents in
@@ -50,7 +57,8 @@ final class RegisterBus: I2CBus {
         if bytes.count == 3 { contents.registers[pointer] = UInt16(bytes[1]) << 8 | UInt16(bytes[2]) }
       case .read(let count):
         let value = contents.registers[pointer] ?? 0
-        answer += [UInt8(value >> 8), UInt8(value & 0xFF)].prefix(count)
+        let bytes = contents.wide[pointer] ?? [UInt8(value >> 8), UInt8(value & 0xFF)]
+        answer += bytes.prefix(min(count, contents.patience ?? count))
       }
     }
     return .success(answer)

@@ -9,6 +9,9 @@ extension SensorSection {
     let read: (Source, [ChannelUse])? =
       switch kind {
       case .ina219: Self.ina219(reader)
+      case .ina226: Self.ina226(reader)
+      case .ina228: Self.ina228(reader)
+      case .ina3221: Self.ina3221(reader)
       case .ads1115: Self.ads1115(reader)
       case .hwmon: Self.kernelFile(reader, scaled: false)
       case .iio: Self.kernelFile(reader, scaled: true)
@@ -16,32 +19,6 @@ extension SensorSection {
     reader.finish()
     guard let name, let (source, channels) = read else { return nil }
     self.init(name: name, source: source, channels: channels)
-  }
-
-  private static func ina219(_ reader: ConfigurationReader) -> (Source, [ChannelUse])? {
-    let bus = reader.requiredText("bus", example: "main")
-    let address = reader.requiredAddress("address")
-    let shunt = reader.requiredQuantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(10))
-    let maximum = reader.quantity("max_current", as: Amps.self, in: Amps(0.001)...Amps(500))
-    let place = reader.requiredChoice("measures", of: MonitorPlace.self)
-    let inverted = reader.flag("invert") ?? false
-    guard let bus, let address, let shunt, let place else { return nil }
-    let largest = Volts(0.32) / shunt
-    if let maximum, maximum > largest {
-      reader.report(
-        "\(maximum) through \(shunt) is more than the 320 mV this chip measures; the largest current "
-          + "is \(largest)", at: "max_current")
-    }
-    let chip = INA219(address: address, shunt: shunt, maximum: maximum ?? largest)
-    let roles: (SensorRole, SensorRole) =
-      place == .battery ? (.batteryVoltage, .batteryCurrent) : (.panelVoltage, .panelCurrent)
-    return (
-      .ina219(bus: bus, chip),
-      [
-        ChannelUse(channel: "voltage", role: roles.0, factor: 1),
-        ChannelUse(channel: "current", role: roles.1, factor: inverted ? -1 : 1),
-      ]
-    )
   }
 
   private static func ads1115(_ reader: ConfigurationReader) -> (Source, [ChannelUse])? {
@@ -59,7 +36,7 @@ extension SensorSection {
     for input in doubled { reader.report("input \(input) is used twice", at: "inputs") }
     let chip = ADS1115(address: address, channels: inputs.map(\.channel))
     return (
-      .ads1115(bus: bus, chip),
+      .chip(bus: bus, chip),
       inputs.map { ChannelUse(channel: "ain\($0.channel.input)", role: $0.role, factor: $0.factor) }
     )
   }
@@ -111,7 +88,7 @@ extension SensorSection {
     guard let path, let role, let ratio else { return nil }
     let kind = fileKind(of: role)
     let file = SysfsSensor(path: path, kind: kind, scale: (scale ?? 1) * ratio, offset: offset ?? 0)
-    return (.file(file), [ChannelUse(channel: kind.rawValue, role: role, factor: inverted ? -1 : 1)])
+    return (.alone(file), [ChannelUse(channel: kind.rawValue, role: role, factor: inverted ? -1 : 1)])
   }
 
   private static func fileKind(of role: SensorRole) -> SysfsSensor.Kind {

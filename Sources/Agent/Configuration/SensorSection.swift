@@ -13,19 +13,16 @@ public struct SensorSection: Sendable {
 
   /// A chip or file.
   public enum Source: Sendable {
-    /// An INA219 on a named bus.
-    case ina219(bus: String, INA219)
-    /// An ADS1115 on a named bus.
-    case ads1115(bus: String, ADS1115)
-    /// A file of the kernel.
-    case file(SysfsSensor)
+    /// A chip on a named I²C bus.
+    case chip(bus: String, any I2CSensor)
+    /// A source that needs no bus: a file of the kernel.
+    case alone(any Sensor)
 
     /// The I²C chip's place, if it is one.
     public var place: (bus: String, address: I2CAddress)? {
       switch self {
-      case .ina219(let bus, let chip): (bus, chip.address)
-      case .ads1115(let bus, let chip): (bus, chip.address)
-      case .file: nil
+      case .chip(let bus, let chip): (bus, chip.address)
+      case .alone: nil
       }
     }
   }
@@ -42,7 +39,7 @@ public struct SensorSection: Sendable {
 
   /// The types an owner may write.
   enum Kind: String, CaseIterable {
-    case ina219, ads1115, hwmon, iio
+    case ina219, ina226, ina228, ina3221, ads1115, hwmon, iio
   }
 
   /// Which part of the rig a power monitor sits in.

@@ -77,33 +77,25 @@ public struct ADS1115: I2CSensor {
   }
 
   public mutating func sample(on bus: any I2CBus, at now: Uptime) throws(SensorError) -> [Measurement] {
-    do {
-      guard let (index, since) = running else {
-        try start(0, on: bus, at: now)
-        return []
-      }
-      guard now - since >= Self.conversionTime else { return [] }
-      let found = try bus.readRegister(Register.configuration, of: address)
-      // Bit 15 reads 1 when no conversion runs; the rest must be what was written, else the chip was reset.
-      guard found == configuration(of: channels[index]) else {
-        running = nil
-        throw SensorError.lostSettings(sensor: identity)
-      }
-      let code = Int16(bitPattern: try bus.readRegister(Register.conversion, of: address))
-      try start((index + 1) % channels.count, on: bus, at: now)
-      return [measurement(code, channels[index], since)]
-    } catch let error as SensorError {
-      throw error
-    } catch let error as BusError {
-      running = nil
-      throw .bus(sensor: identity, error)
-    } catch {
-      throw .unreadable(sensor: identity, text: "\(error)")
+    let chip = ChipRegisters(bus: bus, address: address, sensor: identity)
+    guard let (index, since) = running else {
+      try start(0, chip, at: now)
+      return []
     }
+    guard now - since >= Self.conversionTime else { return [] }
+    // Unless all goes well, begin anew.
+    running = nil
+    // Bit 15 reads 1 when no conversion runs; the rest must be what was written, else the chip was reset.
+    guard try chip.word(Register.configuration) == configuration(of: channels[index]) else {
+      throw .lostSettings(sensor: identity)
+    }
+    let code = try chip.signedWord(Register.conversion)
+    try start((index + 1) % channels.count, chip, at: now)
+    return [measurement(code, channels[index], since)]
   }
 
-  private mutating func start(_ index: Int, on bus: any I2CBus, at now: Uptime) throws {
-    try bus.writeRegister(Register.configuration, configuration(of: channels[index]), of: address)
+  private mutating func start(_ index: Int, _ chip: ChipRegisters, at now: Uptime) throws(SensorError) {
+    try chip.write(configuration(of: channels[index]), to: Register.configuration)
     running = (index, now)
   }
 

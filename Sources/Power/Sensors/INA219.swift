@@ -44,7 +44,7 @@ public struct INA219: I2CSensor {
   public let shunt: Ohms
   /// The shunt input's range.
   public let gain: Gain
-  private var configured = false
+  private var settings: ChipSettings
 
   /// A chip with the smallest range that holds the largest current.
   ///
@@ -56,35 +56,22 @@ public struct INA219: I2CSensor {
     self.shunt = shunt
     // A tenth of an LSB more, so that 0.4 A through 0.1 ohm still fits the 40 mV range in floating point.
     gain = Gain.allCases.first { maximum * shunt <= $0.fullScale + Self.shuntLSB * 0.1 } ?? .millivolts320
+    settings = ChipSettings(words: [.init(register: Register.configuration, value: Self.configuration(gain))])
   }
 
   public var identity: String { "INA219 at \(address)" }
 
   /// 32 V range, the gain, 128-sample averages on both inputs (68 ms each), shunt and bus continuously (§8.6.2.1).
-  var configuration: UInt16 { 1 << 13 | gain.rawValue << 11 | 0b1111 << 7 | 0b1111 << 3 | 0b111 }
+  static func configuration(_ gain: Gain) -> UInt16 {
+    1 << 13 | gain.rawValue << 11 | 0b1111 << 7 | 0b1111 << 3 | 0b111
+  }
 
   public mutating func sample(on bus: any I2CBus, at now: Uptime) throws(SensorError) -> [Measurement] {
-    do {
-      let found = try bus.readRegister(Register.configuration, of: address)
-      guard found == configuration else {
-        let wasConfigured = configured
-        try bus.writeRegister(Register.configuration, configuration, of: address)
-        configured = true
-        // The first averages after a change are of the old settings: nothing to report yet.
-        if wasConfigured { throw SensorError.lostSettings(sensor: identity) }
-        return []
-      }
-      configured = true
-      let shuntCode = Int16(bitPattern: try bus.readRegister(Register.shuntVoltage, of: address))
-      let busCode = try bus.readRegister(Register.busVoltage, of: address)
-      return [voltage(busCode, now), current(shuntCode, now)]
-    } catch let error as SensorError {
-      throw error
-    } catch let error as BusError {
-      throw .bus(sensor: identity, error)
-    } catch {
-      throw .unreadable(sensor: identity, text: "\(error)")
-    }
+    let chip = ChipRegisters(bus: bus, address: address, sensor: identity)
+    guard try settings.hold(on: chip) else { return [] }
+    let shuntCode = try chip.signedWord(Register.shuntVoltage)
+    let busCode = try chip.word(Register.busVoltage)
+    return [voltage(busCode, now), current(shuntCode, now)]
   }
 
   private func voltage(_ code: UInt16, _ now: Uptime) -> Measurement {

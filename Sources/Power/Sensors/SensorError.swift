@@ -8,6 +8,8 @@ public enum SensorError: Error, Sendable, Hashable {
   case lostSettings(sensor: String)
   /// The chip answers, but not as this chip does.
   case wrongChip(sensor: String, expected: String, found: String)
+  /// The chip gave fewer bytes than were asked for.
+  case shortAnswer(sensor: String, expected: Int, found: Int)
   /// The chip or file says something that is not a number.
   case unreadable(sensor: String, text: String)
 
@@ -15,7 +17,7 @@ public enum SensorError: Error, Sendable, Hashable {
   public var recovery: Recovery {
     switch self {
     case .bus(_, let error): error.recovery == .stop ? .disable : error.recovery
-    case .lostSettings, .unreadable: .retry
+    case .lostSettings, .shortAnswer, .unreadable: .retry
     case .wrongChip: .disable
     }
   }
@@ -31,6 +33,8 @@ extension SensorError: CustomStringConvertible {
       "\(sensor) had lost its settings, perhaps by a dip of its supply; they were written again."
     case .wrongChip(let sensor, let expected, let found):
       "\(sensor) is not the chip that is configured: expected \(expected), found \(found); check address and type."
+    case .shortAnswer(let sensor, let expected, let found):
+      "\(sensor) gave \(found) bytes instead of \(expected); check its wiring and the bus speed."
     case .unreadable(let sensor, let text):
       "\(sensor) answers \"\(text)\", which is not a number."
     }
