@@ -85,7 +85,7 @@ let package = Package(
     tests(
       "MiningTests",
       [
-        "Mining", "Simulator", "Bus", "Units", "CHash",
+        "Mining", "Simulator", "FirmwareCore", "Bus", "Units", "CHash",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -102,7 +102,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "akkurat", "Agent", "Simulator", "Power", "Units", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "akkurat", "Agent", "Simulator", "Power", "Bus", "Units",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("ArchitectureTests"),

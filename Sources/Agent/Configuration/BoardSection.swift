@@ -18,6 +18,8 @@ public struct BoardSection: Sendable, Hashable {
   public var draw: Watts
   /// Answers are held back so that the effective rate stays below this; nil for no limit.
   public var rateLimit: HashRate?
+  /// What it draws while it waits; by the chip's data sheet when nil.
+  public var idleDraw: Watts?
   /// Smaller starts first and stops last; the order in the file decides among equals.
   public var priority: Int
 
@@ -29,6 +31,10 @@ public struct BoardSection: Sendable, Hashable {
     supply = reader.text("switch")
     self.draw = reader.quantity("power", as: Watts.self, in: Watts(0.001)...Watts(50)) ?? draw
     let limit = reader.quantity("rate_limit", as: HashRate.self, in: HashRate(1)...HashRate(1e6))
+    idleDraw = reader.quantity("idle_power", as: Watts.self, in: Watts(0)...Watts(50))
+    if let idleDraw, idleDraw > self.draw {
+      reader.report("\(idleDraw) while it waits is more than power, \(self.draw) while it mines", at: "idle_power")
+    }
     priority = reader.integer("priority", in: 0...1000) ?? 0
     reader.finish()
     guard let name, let bus, let address, let dialect else { return nil }

@@ -80,7 +80,9 @@ extension Controller {
   private func enterFlows(at now: Uptime) {
     let rig = configuration.rig
     var boards: [String: Watts] = [:]
-    for record in records.values where record.poweredSince != nil { boards[record.section.name] = record.section.draw }
+    for record in records.values where record.poweredSince != nil {
+      boards[record.section.name] = modelledPower(of: record.section)
+    }
     let consumers = boards.values.reduce(rig.hostPower, +)
     let charger = (senses.panelPower?.value ?? .zero) * (1 - rig.chargerEfficiency)
     let conversion = consumers * (1 / rig.regulatorEfficiency - 1) + rig.standby + charger
@@ -88,6 +90,12 @@ extension Controller {
       EnergyFlows(
         panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, host: rig.hostPower,
         conversion: conversion), at: now)
+  }
+
+  /// By what the board does at this moment (doc/firmware.md, "Sleep and current").
+  private func modelledPower(of board: BoardSection) -> Watts {
+    BoardDraw(mining: board.draw, idle: board.idleDraw)
+      .power(boardStatus(of: board), sleeps: BoardPolicy().sleepsBetweenJobs)
   }
 
   private func decide(at now: Uptime) {

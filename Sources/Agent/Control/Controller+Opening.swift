@@ -30,8 +30,7 @@ extension Controller {
       let boards = configuration.boards.filter { $0.bus == section.name }
       if !boards.isEmpty { boardControllers[section.name] = await desk(on: bus, boards: boards) }
     }
-    bench = SensorBench(
-      sections: configuration.sensors, buses: buses, hardware: surroundings.hardware)
+    bench = SensorBench(sections: configuration.sensors, buses: buses)
     for board in configuration.boards where board.supply == nil { powered(board.name, true) }
   }
 

@@ -87,6 +87,17 @@ struct AgentConfigurationTests {
     #expect(problems(Self.minimal.replacing("address: 42", with: "address: 0x40"))[0].contains("sensor \"battery\""))
   }
 
+  @Test("a board's idle power is its own key, and not above its power")
+  func idlePower() throws {
+    func text(_ idle: String) -> String {
+      Self.minimal.replacing("switch: s1}", with: "switch: s1, power: \"0.12 W\", idle_power: \"\(idle)\"}")
+    }
+    #expect(try parse(text("80 mW")).boards[0].idleDraw == Watts(0.08))
+    #expect(try parse(Self.minimal).boards[0].idleDraw == nil)
+    #expect(problems(text("0.2 W")).count == 1)
+    #expect(problems(text("0.2 W"))[0].contains("boards[0].idle_power: 0.2 W while it waits is more than power"))
+  }
+
   @Test("a resume voltage below the floor is refused")
   func resumeBelowFloor() {
     let text = Self.minimal + "\nprotection: {floor: \"12 V\", resume: \"11 V\"}\n"
