@@ -20,6 +20,7 @@ struct AkkuratFrame: Sendable {
     case previousLast = 0x92
     case abort = 0xB0
     case sleep = 0xB1
+    case address = 0xB3
   }
 
   func bytes(_ command: Command, _ payload: [UInt8] = []) -> [UInt8] { sealed([command.rawValue] + payload) }

@@ -28,12 +28,14 @@ struct BoardTask: Sendable, Hashable {
   init(selfTest round: Int, since: Uptime) {
     let number = HexText.text(withUnsafeBytes(of: UInt32(truncatingIfNeeded: round).bigEndian) { Array($0) })
     let previous = "5e1f7e57" + String(repeating: "0", count: 24) + number
-    let nonce = 101 + round * 37 % 400
-    let digest = DucoS1.digest(previousHash: previous, nonce: nonce)
+    let digest = DucoS1.digest(previousHash: previous, nonce: Self.answer(ofRound: round))
     poolJob = nil
     work = PoolJob(previousHash: previous, expectedHash: HexText.text(digest), difficulty: 6)
     self.since = since
   }
+
+  /// The answer of a self-test of this round.
+  static func answer(ofRound round: Int) -> Int { 101 + round * 37 % 400 }
 
   /// One hash.
   func isAnswered(by nonce: Int) -> Bool {
