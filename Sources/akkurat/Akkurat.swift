@@ -17,7 +17,7 @@ struct Akkurat: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DemoCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self, SocCommand.self,
-      SimulateCommand.self, GovernCommand.self, BudgetCommand.self,
+      SimulateCommand.self, GovernCommand.self, BudgetCommand.self, BoardCommand.self,
     ]
   )
 }
