@@ -15,6 +15,7 @@ extension SensorSection {
       case .ads1115: Self.ads1115(reader)
       case .hwmon: Self.kernelFile(reader, scaled: false)
       case .iio: Self.kernelFile(reader, scaled: true)
+      case .vedirect: Self.veDirect(reader)
       }
     reader.finish()
     guard let name, let (source, channels) = read else { return nil }

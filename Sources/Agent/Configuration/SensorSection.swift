@@ -17,12 +17,14 @@ public struct SensorSection: Sendable {
     case chip(bus: String, any I2CSensor)
     /// A source that needs no bus: a file of the kernel.
     case alone(any Sensor)
+    /// A Victron device on a serial line.
+    case veDirect(path: String)
 
     /// The I²C chip's place, if it is one.
     public var place: (bus: String, address: I2CAddress)? {
       switch self {
       case .chip(let bus, let chip): (bus, chip.address)
-      case .alone: nil
+      case .alone, .veDirect: nil
       }
     }
   }
@@ -39,7 +41,7 @@ public struct SensorSection: Sendable {
 
   /// The types an owner may write.
   enum Kind: String, CaseIterable {
-    case ina219, ina226, ina228, ina3221, ads1115, hwmon, iio
+    case ina219, ina226, ina228, ina3221, ads1115, hwmon, iio, vedirect
   }
 
   /// Which part of the rig a power monitor sits in.

@@ -30,7 +30,8 @@ extension Controller {
       let boards = configuration.boards.filter { $0.bus == section.name }
       if !boards.isEmpty { boardControllers[section.name] = await desk(on: bus, boards: boards) }
     }
-    bench = SensorBench(sections: configuration.sensors, buses: buses)
+    bench = SensorBench(
+      sections: configuration.sensors, buses: buses, hardware: surroundings.hardware)
     for board in configuration.boards where board.supply == nil { powered(board.name, true) }
   }
 

@@ -11,4 +11,8 @@ public struct LinuxHardware: RigHardware {
   public func i2cBus(at path: String) throws(BusError) -> any I2CBus {
     try LinuxI2CBus(path: path)
   }
+
+  public func serialPort(at path: String, baud: Int) throws(BusError) -> any SerialPort {
+    try LinuxSerialPort(path: path, baud: baud)
+  }
 }

@@ -7,13 +7,18 @@ struct SensorBench: Sendable {
   private let buses: [BusSensors]
   private var others: [(name: String, sensor: any Sensor)]
 
-  init(sections: [SensorSection], buses: [String: SharedI2CBus]) {
+  init(sections: [SensorSection], buses: [String: SharedI2CBus], hardware: any RigHardware) {
     var chips: [String: [(name: String, chip: any I2CSensor)]] = [:]
     var others: [(name: String, sensor: any Sensor)] = []
     for section in sections {
       switch section.source {
       case .chip(let bus, let chip): chips[bus, default: []].append((section.name, chip))
       case .alone(let sensor): others.append((section.name, sensor))
+      case .veDirect(let path):
+        let sensor = VEDirectSensor(path: path) { () throws(BusError) in
+          try hardware.serialPort(at: path, baud: VEDirectSensor.baud)
+        }
+        others.append((section.name, sensor))
       }
     }
     self.buses = chips.keys.sorted().compactMap { name in

@@ -32,6 +32,7 @@ struct ConfigurationReferenceTests {
       - {\(stranger): 1, type: ina226}
       - {\(stranger): 1, type: ina228}
       - {\(stranger): 1, type: ina3221, channels: [{\(stranger): 1}]}
+      - {\(stranger): 1, type: vedirect}
     switches: [{\(stranger): 1, type: gpio}]
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
@@ -46,7 +47,7 @@ struct ConfigurationReferenceTests {
     "sensors[] ina219": "sensors[0]", "sensors[] ads1115": "sensors[1]", "sensors[] hwmon": "sensors[2]",
     "sensors[] iio": "sensors[3]", "sensors[] ina226": "sensors[4]", "sensors[] ina228": "sensors[5]",
     "sensors[] ina3221": "sensors[6]", "sensors[].channels[]": "sensors[6].channels[0]",
-    "sensors[].inputs[]": "sensors[1].inputs[0]",
+    "sensors[] vedirect": "sensors[7]", "sensors[].inputs[]": "sensors[1].inputs[0]",
     "sensors[].divider": "sensors[1].inputs[0].divider", "switches[]": "switches[0]", "boards[]": "boards[0]",
     "pool": "pool", "service": "service",
   ]

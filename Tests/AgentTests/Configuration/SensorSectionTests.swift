@@ -81,6 +81,22 @@ struct SensorSectionTests {
     #expect(section.channels.map(\.role) == [.panelVoltage, .panelCurrent, .batteryVoltage, .batteryCurrent])
   }
 
+  @Test("a Victron charge controller tells voltage and panel, a battery monitor what flows")
+  func veDirect() throws {
+    let mppt = try section("{name: a, type: vedirect, path: /dev/ttyUSB0, device: mppt}")
+    #expect(mppt.channels.map(\.role) == [.batteryVoltage, .panelVoltage, .panelPower])
+    let bmv = try section("{name: a, type: vedirect, path: /dev/ttyUSB0, device: bmv, temperature: true}")
+    #expect(bmv.channels.map(\.role) == [.batteryVoltage, .batteryCurrent, .batteryTemperature])
+    guard case .veDirect(path: "/dev/ttyUSB0") = bmv.source else { throw Missing() }
+  }
+
+  @Test("a charge controller has no thermometer at the battery")
+  func veDirectTemperature() {
+    #expect(
+      problems("{name: a, type: vedirect, path: /dev/ttyUSB0, device: mppt, temperature: true}")[0]
+        .hasPrefix("only a bmv tells"))
+  }
+
   @Test("an INA3221 without channels, or with one twice, is a problem")
   func ina3221Channels() {
     #expect(
