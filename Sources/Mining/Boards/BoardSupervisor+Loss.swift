@@ -33,6 +33,6 @@ extension BoardSupervisor {
     let doubled = policy.firstPause * (1 << min(pauses, 16))
     let pause = min(policy.longestPause, doubled)
     guard case .bus(.timedOut) = failure else { return pause }
-    return max(pause, lastTransfer * policy.pausePerTimeout)
+    return max(pause, min(policy.longestPause, lastTransfer * policy.pausePerTimeout))
   }
 }

@@ -32,7 +32,10 @@ struct ChargeTracker: Sendable {
   /// Pulls towards an independent estimate with its deviation; its errors last for hours, so it counts slowly.
   mutating func blend(_ estimate: Double, deviation: Double, hours: Double) {
     let noise = max(0.01, deviation) * max(0.01, deviation)
-    let weight = variance / (variance + noise) * min(1, hours / 24)
+    // A count that knows much less than the estimate (after a start, or hours without current) follows it within the
+    // hour instead.
+    let patience = variance > 6 * noise ? 1.0 : 24.0
+    let weight = variance / (variance + noise) * min(1, hours / patience)
     charge += weight * (estimate - charge)
     variance *= 1 - weight
   }
