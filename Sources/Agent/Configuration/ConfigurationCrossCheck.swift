@@ -40,6 +40,9 @@ struct ConfigurationCrossCheck {
     for sensor in sensors {
       if let place = sensor.value.source.place { check(place.bus, in: "sensors", at: sensor.index) }
     }
+    for item in switches {
+      if let place = item.value.expander { check(place.bus, in: "switches", at: item.index) }
+    }
     for board in boards { check(board.value.bus, in: "boards", at: board.index) }
   }
 
@@ -64,6 +67,12 @@ struct ConfigurationCrossCheck {
       guard let place = sensor.value.source.place else { continue }
       claim(place.bus, place.address, by: "sensor \"\(sensor.value.name)\"", in: "sensors", at: sensor.index)
     }
+    // The switches of one expander share its address.
+    var expanders: Set<ExpanderPlace> = []
+    for item in switches {
+      guard let place = item.value.expander, expanders.insert(place).inserted else { continue }
+      claim(place.bus, place.address, by: "an expander (\(place.kind.rawValue))", in: "switches", at: item.index)
+    }
     for board in boards {
       claim(
         board.value.bus, board.value.address, by: "board \"\(board.value.name)\"", in: "boards", at: board.index)
@@ -81,12 +90,21 @@ struct ConfigurationCrossCheck {
 
   private func checkLines() {
     for (position, item) in switches.enumerated() {
-      let line = item.value.line
-      let same = switches[..<position].first { $0.value.line.chip == line.chip && $0.value.line.offset == line.offset }
-      guard let same else { continue }
+      guard let same = switches[..<position].first(where: { Self.collide($0.value.drive, item.value.drive) }) else {
+        continue
+      }
+      let what = item.value.line.map { "\($0)" } ?? "this pin"
       report(
-        "\(line) already belongs to switch \"\(same.value.name)\"; boards may share a switch, switches may not share "
-          + "a line", in: "switches", at: item.index, key: "line")
+        "\(what) already belongs to switch \"\(same.value.name)\"; boards may share a switch, switches may not share "
+          + "a line", in: "switches", at: item.index, key: item.value.line == nil ? "pin" : "line")
+    }
+  }
+
+  private static func collide(_ one: SwitchSection.Drive, _ other: SwitchSection.Drive) -> Bool {
+    switch (one, other) {
+    case (.line(let one), .line(let other)): one.chip == other.chip && one.offset == other.offset
+    case (.expander(let one, let pin, _), .expander(let other, let otherPin, _)): one == other && pin == otherPin
+    default: false
     }
   }
 

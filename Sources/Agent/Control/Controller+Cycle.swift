@@ -10,7 +10,7 @@ extension Controller {
     estimate(at: now)
     enterFlows(at: now)
     decide(at: now)
-    reconcile(wanted: decision?.boards ?? [])
+    await reconcile(wanted: decision?.boards ?? [])
     if !listeners.isEmpty {
       let document = status()
       for listener in listeners { listener(document) }

@@ -5,11 +5,12 @@ internal import Power
 internal import Units
 
 extension Controller {
-  /// Requests every switch, off from the first moment.
+  /// Requests every line that switches something, off from the first moment.
   func openSwitches() throws(StartError) {
     for section in configuration.switches {
+      guard let line = section.line else { continue }
       do {
-        switches[section.name] = try GPIOSwitch(section.line, from: surroundings.hardware.gpio)
+        switches[section.name] = try GPIOSwitch(line, from: surroundings.hardware.gpio)
       } catch {
         throw .cannotUseSwitch(name: section.name, reason: "\(error)")
       }
@@ -27,12 +28,31 @@ extension Controller {
       }
       let bus = SharedI2CBus(wire, name: section.name, timebase: surroundings.miningTimebase)
       buses[section.name] = bus
+      try await openExpanders(on: bus)
       let boards = configuration.boards.filter { $0.bus == section.name }
       if !boards.isEmpty { boardControllers[section.name] = await desk(on: bus, boards: boards) }
     }
     bench = SensorBench(
       sections: configuration.sensors, buses: buses, hardware: surroundings.hardware)
     for board in configuration.boards where board.supply == nil { powered(board.name, true) }
+  }
+
+  /// Takes the expanders of a bus and turns all their switches off, whatever a process before this one left.
+  private func openExpanders(on bus: SharedI2CBus) async throws(StartError) {
+    var places: [ExpanderPlace] = []
+    for case let place? in configuration.switches.map(\.expander) where place.bus == bus.name {
+      if !places.contains(place) { places.append(place) }
+    }
+    for place in places {
+      let pins = configuration.switches.compactMap { $0.pin(of: place) }
+      let outputs = ExpanderOutputs(place.chip, pins: pins.map(\.pin), on: bus)
+      do {
+        try await outputs.allOff()
+      } catch {
+        throw .cannotUseSwitch(name: pins.map(\.name).joined(separator: "\", \""), reason: "\(error)")
+      }
+      for (name, pin) in pins { switches[name] = ExpanderSwitch(pin, of: outputs) }
+    }
   }
 
   private func desk(on bus: SharedI2CBus, boards: [BoardSection]) async -> BoardController {
@@ -70,5 +90,13 @@ struct WeakController: Sendable {
 
   init(_ controller: Controller) {
     self.controller = controller
+  }
+}
+
+extension SwitchSection {
+  /// The switch's name and pin, if it sits on this expander.
+  fileprivate func pin(of place: ExpanderPlace) -> (name: String, pin: ExpanderOutputs.Pin)? {
+    guard case .expander(place, let number, let activeLow) = drive else { return nil }
+    return (name, ExpanderOutputs.Pin(number: number, activeLow: activeLow))
   }
 }

@@ -6,15 +6,27 @@ extension Controller {
   /// Rest of a deaf board without supply: long enough for its capacitors to empty.
   static let restOfADeafBoard = Duration.seconds(5)
 
-  /// Brings switches and work to what is wanted.
-  func reconcile(wanted: Set<String>) {
+  /// Brings switches and work to what is wanted. A call waits until the one before it is done.
+  func reconcile(wanted: Set<String>) async {
+    let before = reconciliation
+    let task = Task {
+      await before?.value
+      await bring(to: wanted)
+    }
+    reconciliation = task
+    await task.value
+  }
+
+  private func bring(to asked: Set<String>) async {
+    // What was decided before the end began may switch nothing on any more.
+    let wanted = isStopping ? [] : asked
     let now = surroundings.timebase.now
     endRests(at: now)
     let fed = wanted.filter { records[$0]?.restingUntil == nil }
     for step in supplyMap.steps(wanted: fed, on: suppliesOn) {
       switch step {
-      case .off(let supply): turn(supply, on: false)
-      case .on(let supply): turn(supply, on: true)
+      case .off(let supply): await turn(supply, on: false)
+      case .on(let supply): if !isStopping { await turn(supply, on: true) }
       }
     }
     for name in records.keys.sorted() { setWanted(name, wanted.contains(name), at: now) }
@@ -27,12 +39,11 @@ extension Controller {
   }
 
   /// Off: boards are told before, so that none is addressed without supply. On: boards are told after.
-  private func turn(_ supply: SupplyMap.Supply, on: Bool) {
+  private func turn(_ supply: SupplyMap.Supply, on: Bool) async {
     if !on { for board in supply.boards { powered(board, false) } }
-    let failure = Result { () throws(SwitchError) in try switches[supply.name]?.turn(on: on) }
     let key = "switch.\(supply.name)"
-    switch failure {
-    case .success:
+    do throws(SwitchError) {
+      try await switches[supply.name]?.turn(on: on)
       loadSteps += 1
       if on { suppliesOn.insert(supply.name) } else { suppliesOn.remove(supply.name) }
       condition(key, nil)
@@ -41,7 +52,7 @@ extension Controller {
         if on { powered(board, true) }
       }
       log.debug("switched", ["switch": "\(supply.name)", "on": "\(on)"])
-    case .failure(let error):
+    } catch {
       condition(key, "\(error)")
       for board in supply.boards { records[board]?.hasBrokenSupply = true }
     }

@@ -47,7 +47,9 @@ public actor Controller {
   let safety: SafetyFile
   let started: Uptime
   private var timer: Scheduled<Void>?
-  private var isStopping = false
+  var isStopping = false
+  /// The last ``reconcile(wanted:)``: they never overlap, although switches on a bus make them wait.
+  var reconciliation: Task<Void, Never>?
   var listeners: [@Sendable (StatusDocument) -> Void] = []
   /// Told of each decision with what it rested on, so that a run can be replayed.
   var witness: (@Sendable (GovernorSnapshot, Decision) -> Void)?
@@ -107,7 +109,7 @@ public actor Controller {
     timer = nil
     for name in records.keys { _ = crew.setActive(false, BoardID(name)) }
     try? await fleet?.shutDown()
-    reconcile(wanted: [])
+    await reconcile(wanted: [])
     log.info("stopped", ["switches": "off"])
   }
 

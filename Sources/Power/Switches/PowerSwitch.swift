@@ -4,6 +4,7 @@ public protocol PowerSwitch: Sendable {
   var identity: String { get }
   /// What the switch does when this process dies.
   var afterDeath: SwitchAfterDeath { get }
-  /// Turns the supply on or off.
-  func turn(on: Bool) throws(SwitchError)
+  /// Turns the supply on or off. Suspends while a bus is busy; returns when the switch was seen to follow, where it can
+  /// be seen.
+  nonisolated(nonsending) func turn(on: Bool) async throws(SwitchError)
 }

@@ -33,7 +33,7 @@ struct ConfigurationReferenceTests {
       - {\(stranger): 1, type: ina228}
       - {\(stranger): 1, type: ina3221, channels: [{\(stranger): 1}]}
       - {\(stranger): 1, type: vedirect}
-    switches: [{\(stranger): 1, type: gpio}]
+    switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017}]
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
     service: {\(stranger): 1}
@@ -48,7 +48,8 @@ struct ConfigurationReferenceTests {
     "sensors[] iio": "sensors[3]", "sensors[] ina226": "sensors[4]", "sensors[] ina228": "sensors[5]",
     "sensors[] ina3221": "sensors[6]", "sensors[].channels[]": "sensors[6].channels[0]",
     "sensors[] vedirect": "sensors[7]", "sensors[].inputs[]": "sensors[1].inputs[0]",
-    "sensors[].divider": "sensors[1].inputs[0].divider", "switches[]": "switches[0]", "boards[]": "boards[0]",
+    "sensors[].divider": "sensors[1].inputs[0].divider", "switches[] gpio": "switches[0]",
+    "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]", "boards[]": "boards[0]",
     "pool": "pool", "service": "service",
   ]
 

@@ -1,0 +1,74 @@
+import Agent
+import Bus
+import Testing
+
+@Suite("Switches in the configuration")
+struct SwitchSectionTests {
+  func parse(_ switches: String...) throws(ConfigurationProblems) -> [SwitchSection] {
+    let text = """
+      buses: {main: {path: /dev/i2c-1}}
+      sensors:
+        - {name: battery, type: ina219, bus: main, address: 0x40, shunt: "0.1 ohm", measures: battery}
+      switches:
+      \(switches.map { "  - \($0)" }.joined(separator: "\n"))
+      boards:
+        - {name: b1, bus: main, address: 42, dialect: classic, switch: s1}
+      pool: {user: me}
+      """
+    return try AgentConfiguration(parsing: text, file: "rig.yaml", program: "test").switches
+  }
+
+  func problems(_ switches: String...) -> [String] {
+    do {
+      _ = try switches.count == 1 ? parse(switches[0]) : parse(switches[0], switches[1])
+      return []
+    } catch {
+      return error.problems.map(\.message)
+    }
+  }
+
+  @Test("several switches share an expander")
+  func shared() throws {
+    let switches = try parse(
+      "{name: s1, type: mcp23017, bus: main, address: 0x20, pin: 0, accept_hold: true}",
+      "{name: s2, type: mcp23017, bus: main, address: 0x20, pin: 15, active: low, accept_hold: true}")
+    let place = ExpanderPlace(bus: "main", address: 0x20, kind: .mcp23017)
+    #expect(
+      switches.map(\.drive) == [
+        .expander(place, pin: 0, activeLow: false), .expander(place, pin: 15, activeLow: true),
+      ])
+  }
+
+  @Test("Scenario 25: an expander holds when the agent dies, and is refused without the owner's word")
+  func acceptHold() {
+    let without = problems("{name: s1, type: mcp23017, bus: main, address: 0x20, pin: 0}")
+    #expect(without.count == 1)
+    #expect(without[0].hasSuffix("write accept_hold: true"))
+    #expect(problems("{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 0, accept_hold: false}").count == 1)
+    #expect(problems("{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 0, accept_hold: true}") == [])
+  }
+
+  @Test("a PCF8574 is on at a low level, because its pins are high before the agent runs")
+  func bootSafe() throws {
+    let text = "{name: s1, type: pcf8574, bus: main, address: 0x38, pin: 7, accept_hold: true"
+    guard case .expander(_, pin: 7, activeLow: true) = try parse(text + "}")[0].drive else {
+      Issue.record("not active low")
+      return
+    }
+    #expect(problems(text + ", active: high}")[0].contains("high from power-on"))
+  }
+
+  @Test("one pin for two switches, a sensor's address and an address the chip cannot have are refused")
+  func collisions() {
+    let one = "{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 1, accept_hold: true}"
+    let same = "{name: s2, type: pcf8574, bus: main, address: 0x20, pin: 1, accept_hold: true}"
+    let other = "{name: s2, type: mcp23017, bus: main, address: 0x20, pin: 2, accept_hold: true}"
+    #expect(problems(one, same)[0].hasPrefix("this pin already belongs to switch \"s1\""))
+    #expect(problems(one, other)[0].contains("already belongs to an expander (pcf8574)"))
+    #expect(
+      problems("{name: s1, type: mcp23017, bus: main, address: 0x40, pin: 1, accept_hold: true}")[0]
+        .contains("cannot be the address of this chip"))
+    #expect(problems("{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 8, accept_hold: true}").count == 1)
+    #expect(problems("{name: s1, type: pcf8574, bus: no, address: 0x20, pin: 0, accept_hold: true}").count == 1)
+  }
+}
