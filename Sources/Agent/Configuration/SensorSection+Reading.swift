@@ -42,31 +42,8 @@ extension SensorSection {
     )
   }
 
-  private static func adcInput(
-    _ reader: ConfigurationReader
-  ) -> (channel: ADS1115.Channel, role: SensorRole, factor: Double)? {
-    let input = reader.integer("input", in: 0...3)
-    if input == nil, !reader.has("input") { reader.report("\"input\" is missing; write input: 0") }
-    let rangeVolts = reader.quantity("range", as: Volts.self) ?? Volts(4.096)
-    let range = ADS1115.Range.allCases.first { ($0.fullScale - rangeVolts).magnitude < Volts(0.0005) }
-    if range == nil {
-      let known = ADS1115.Range.allCases.map { "\"\($0.fullScale)\"" }.joined(separator: ", ")
-      reader.report("this chip has no range of \(rangeVolts); write one of \(known)", at: "range")
-    }
-    let ratio = divider(reader)
-    let shunt = reader.quantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(100))
-    let role = reader.requiredChoice("as", of: SensorRole.self)
-    reader.finish()
-    guard let input, let range, let ratio, let role else { return nil }
-    let isCurrent = role == .batteryCurrent || role == .panelCurrent
-    if isCurrent, shunt == nil {
-      reader.report("an input used as \(role.rawValue) needs its shunt, for example shunt: \"0.1 ohm\"")
-    }
-    return (.init(input: input, range: range, ratio: ratio), role, shunt.map { 1 / $0.value } ?? 1)
-  }
-
   /// True voltage over measured voltage; 1 without a divider.
-  private static func divider(_ reader: ConfigurationReader) -> Double? {
+  static func divider(_ reader: ConfigurationReader) -> Double? {
     guard let divider = reader.section("divider") else { return reader.has("divider") ? nil : 1 }
     let sane = Ohms(10)...Ohms(100e6)
     let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)

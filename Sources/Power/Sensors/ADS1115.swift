@@ -19,12 +19,15 @@ public struct ADS1115: I2CSensor {
     public var range: Range
     /// True voltage over input voltage: (upper + lower) / lower of a divider, 1 without one.
     public var ratio: Double
+    /// What is measured is a temperature, by this thermistor between the input and ground.
+    public var thermistor: Thermistor?
 
     /// An input.
-    public init(input: Int, range: Range, ratio: Double = 1) {
+    public init(input: Int, range: Range, ratio: Double = 1, thermistor: Thermistor? = nil) {
       self.input = input
       self.range = range
       self.ratio = ratio
+      self.thermistor = thermistor
     }
   }
 
@@ -101,8 +104,15 @@ public struct ADS1115: I2CSensor {
 
   private func measurement(_ code: Int16, _ channel: Channel, _ time: Uptime) -> Measurement {
     let volts = channel.range.fullScale * (Double(code) / 32768)
+    let isAtRail = code == .max || code <= 0
+    guard let thermistor = channel.thermistor else {
+      return Measurement(
+        channel: "ain\(channel.input)", value: .voltage(volts * channel.ratio), raw: Int64(code), atRail: isAtRail,
+        time: time)
+    }
+    let celsius = thermistor.temperature(at: volts)
     return Measurement(
-      channel: "ain\(channel.input)", value: .voltage(volts * channel.ratio), raw: Int64(code),
-      atRail: code == .max || code <= 0, time: time)
+      channel: "ain\(channel.input)", value: .temperature(celsius ?? Celsius(.nan)), raw: Int64(code),
+      atRail: isAtRail || celsius == nil, time: time)
   }
 }

@@ -26,7 +26,7 @@ struct ConfigurationReferenceTests {
     buses: {main: {\(stranger): 1, path: /dev/i2c-1}}
     sensors:
       - {\(stranger): 1, type: ina219}
-      - {\(stranger): 1, type: ads1115, inputs: [{\(stranger): 1, divider: {\(stranger): 1}}]}
+      - {\(stranger): 1, type: ads1115, inputs: [{\(stranger): 1, divider: {\(stranger): 1}, ntc: {\(stranger): 1}}]}
       - {\(stranger): 1, type: hwmon}
       - {\(stranger): 1, type: iio}
       - {\(stranger): 1, type: ina226}
@@ -48,7 +48,8 @@ struct ConfigurationReferenceTests {
     "sensors[] iio": "sensors[3]", "sensors[] ina226": "sensors[4]", "sensors[] ina228": "sensors[5]",
     "sensors[] ina3221": "sensors[6]", "sensors[].channels[]": "sensors[6].channels[0]",
     "sensors[] vedirect": "sensors[7]", "sensors[].inputs[]": "sensors[1].inputs[0]",
-    "sensors[].divider": "sensors[1].inputs[0].divider", "switches[] gpio": "switches[0]",
+    "sensors[].inputs[].ntc": "sensors[1].inputs[0].ntc", "sensors[].divider": "sensors[1].inputs[0].divider",
+    "switches[] gpio": "switches[0]",
     "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]", "boards[]": "boards[0]",
     "pool": "pool", "service": "service",
   ]

@@ -81,6 +81,35 @@ struct SensorSectionTests {
     #expect(section.channels.map(\.role) == [.panelVoltage, .panelCurrent, .batteryVoltage, .batteryCurrent])
   }
 
+  @Test("an ADS1115 input may be a thermistor at the battery")
+  func thermistor() throws {
+    let section = try section(
+      """
+      {name: a, type: ads1115, bus: main, address: 0x48, inputs: [{input: 0, as: battery_voltage}, {input: 1,
+          as: battery_temperature, ntc: {r25: "10 kohm", beta: 3950, pull_up: "10 kohm", supply: "3.3 V"}}]}
+      """)
+    let channels = try chip(section, ADS1115.self).channels
+    #expect(channels[0].thermistor == nil)
+    #expect(
+      channels[1].thermistor
+        == Thermistor(r25: Ohms(10_000), beta: 3950, pullUp: Ohms(10_000), supply: Volts(3.3)))
+  }
+
+  @Test("a temperature without a thermistor, and a thermistor that measures something else, are problems")
+  func thermistorContradictions() {
+    func input(_ text: String) -> [String] {
+      problems(
+        "{name: a, type: ads1115, bus: main, address: 0x48, inputs: [{input: 0, as: battery_voltage}, {input: 1, \(text)}]}"
+      )
+    }
+    let ntc = #"ntc: {r25: "10 kohm", beta: 3950, pull_up: "10 kohm", supply: "3.3 V"}"#
+    #expect(input("as: battery_temperature")[0].contains("needs its thermistor"))
+    #expect(input("as: panel_voltage, \(ntc)") == ["a thermistor measures battery_temperature only"])
+    #expect(
+      input(#"as: battery_temperature, shunt: "1 ohm", \#(ntc)"#)[0].hasPrefix(
+        "an input with a thermistor has no shunt"))
+  }
+
   @Test("a Victron charge controller tells voltage and panel, a battery monitor what flows")
   func veDirect() throws {
     let mppt = try section("{name: a, type: vedirect, path: /dev/ttyUSB0, device: mppt}")
