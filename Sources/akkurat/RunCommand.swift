@@ -25,6 +25,9 @@ struct RunCommand: AsyncParsableCommand {
     let configuration = try file.load()
     var logger = Logger(label: "akkurat", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = Logger.Level(rawValue: configuration.service.logLevel.rawValue) ?? .info
+    if !configuration.switches.isEmpty, let warning = LineRelease.warning {
+      logger.warning("lines keep their level", metadata: ["what": "\(warning)"])
+    }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let timebase = SystemTimebase()
     let surroundings = Surroundings(
