@@ -11,6 +11,7 @@ extension Controller {
     enterFlows(at: now)
     decide(at: now)
     await reconcile(wanted: decision?.boards ?? [])
+    remember(at: now)
     if !listeners.isEmpty {
       let document = status()
       for listener in listeners { listener(document) }

@@ -45,6 +45,8 @@ public actor Controller {
   var workerLimit: Int?
 
   let safety: SafetyFile
+  let learned: LearnedFile
+  var lastRemembered: Uptime
   let started: Uptime
   private var timer: Scheduled<Void>?
   var isStopping = false
@@ -71,8 +73,16 @@ public actor Controller {
     // Sped up, a host that is busy for two seconds is late by as many simulated minutes.
     ledger = EnergyLedger(longestStep: .seconds(max(60, 2 * surroundings.timebase.speed)))
     panel = SensePanel(sensors: configuration.sensors, battery: configuration.nominalVoltage, at: now)
-    estimator = BatteryEstimator(configuration.battery)
-    energy = EnergyPlanner(rig: configuration.plannedRig)
+    learned = LearnedFile(directory: configuration.service.stateDirectory)
+    lastRemembered = now
+    if let before = learned.read() {
+      let away = before.away(until: surroundings.calendar.now)
+      estimator = BatteryEstimator(configuration.battery, resuming: BatteryMemory(text: before.battery), away: away)
+      energy = EnergyPlanner(rig: configuration.plannedRig, resuming: before.energy, away: away)
+    } else {
+      estimator = BatteryEstimator(configuration.battery)
+      energy = EnergyPlanner(rig: configuration.plannedRig)
+    }
     governor = Governor(settings: configuration.protection)
     safety = SafetyFile(directory: configuration.service.stateDirectory)
     governorState = GovernorState(latch: safety.read())
@@ -110,6 +120,7 @@ public actor Controller {
     for name in records.keys { _ = crew.setActive(false, BoardID(name)) }
     try? await fleet?.shutDown()
     await reconcile(wanted: [])
+    remember(at: surroundings.timebase.now, isStopping: true)
     log.info("stopped", ["switches": "off"])
   }
 

@@ -19,6 +19,14 @@ struct ChargeTracker: Sendable {
     variance = 0.08
   }
 
+  /// Goes on from what was counted before a restart; a count that cannot be one is forgotten.
+  mutating func resume(charge: Double, variance: Double, awayHours: Double) {
+    guard (0...1).contains(charge), (0...0.08).contains(variance), awayHours >= 0 else { return }
+    self.charge = charge
+    self.variance = variance
+    drift(hours: awayHours)
+  }
+
   var deviation: Double { variance.squareRoot() }
 
   /// Counts a mean power into the battery.

@@ -18,6 +18,29 @@ public struct EnergyPlanner: Sendable {
     planner = Planner(rig: rig, settings: settings)
   }
 
+  /// What is worth keeping over a restart: the sky as learned, and the count of charge.
+  public struct Memory: Sendable, Codable, Hashable {
+    var sky: ForecastMemory
+    var charge: Double
+    var variance: Double
+  }
+
+  /// As it stands now.
+  public var memory: Memory {
+    Memory(sky: planner.forecast.memory, charge: tracker.charge, variance: tracker.variance)
+  }
+
+  /// Goes on after a restart.
+  ///
+  /// - Parameter away: how long nobody counted; nil when no clock can tell, and then the count is forgotten.
+  public init(rig: RigDescription, resuming memory: Memory, away: Duration?) {
+    self.init(rig: rig)
+    planner = Planner(rig: rig, memory: memory.sky)
+    guard let away else { return }
+    tracker.resume(charge: memory.charge, variance: memory.variance, awayHours: away.hours)
+    hasBegun = true
+  }
+
   /// The state of charge the plan spends by.
   public var charge: StateOfCharge { StateOfCharge(tracker.charge) }
   /// Its standard deviation, 0–1.

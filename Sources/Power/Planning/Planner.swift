@@ -18,7 +18,9 @@ public struct Planner: Sendable {
   private var count = 0
 
   /// A planner that has seen nothing yet.
-  public init(rig: RigDescription, settings: PlannerSettings = PlannerSettings()) {
+  public init(
+    rig: RigDescription, settings: PlannerSettings = PlannerSettings(), memory: ForecastMemory = ForecastMemory()
+  ) {
     self.rig = rig
     self.settings = settings
     let curve =
@@ -27,7 +29,7 @@ public struct Planner: Sendable {
       } else {
         ForecastCurve()
       }
-    forecast = Forecast(curve: curve, settings: settings.forecast)
+    forecast = Forecast(curve: curve, settings: settings.forecast, memory: memory)
     table = ValueTable(rig: rig, points: settings.points)
   }
 
