@@ -108,6 +108,16 @@ struct SimulatedRunTests {
     try await stage.close()
   }
 
+  @Test("boards start without a word of trouble where every share is real")
+  func quietStart() async throws {
+    let stage = try await open(["--speed", "20", "--start-full"])
+    try await eventually("shares of all", on: stage) { status in
+      #expect(status.troubles.isEmpty, "\(status.troubles)")
+      return status.boards.allSatisfy { $0.accepted > 0 }
+    }
+    try await stage.close()
+  }
+
   @Test("the control socket answers with the same words")
   func socket() async throws {
     let stage = try await open(["--speed", "60", "--start-full"])
