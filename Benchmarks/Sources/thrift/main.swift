@@ -45,7 +45,9 @@ let boards = description.boards.enumerated().map {
 }
 try """
 rig:
-  battery: {chemistry: lifepo4, cells: 4, capacity: "3 Ah"}
+  panel: {peak: "100 W"}
+  battery: {chemistry: lifepo4, cells: 4, capacity: "300 Ah"}
+  host: {power: "0.1 W"}
 protection: {min_on: "1 s", ramp: "1 s", recovery: "1 s"}
 buses: {main: {path: /dev/i2c-9}}
 sensors:
@@ -110,10 +112,13 @@ func tell(from start: Use, to end: Use, shares: Int?) {
 func measureDemo() async throws {
   let demo = Process()
   demo.executableURL = URL(filePath: arguments[1])
+  // A battery so large that all boards run.
   demo.arguments = [
-    "demo", "--speed", "1", "--boards", "3", "--start-full", "--json", "--duration", "\(seconds + 70) s",
+    "demo", "--speed", "1", "--boards", "3", "--start-full", "--battery", "300 Ah", "--json", "--duration",
+    "\(seconds + 70) s",
   ]
-  demo.standardOutput = FileHandle.nullDevice
+  let output = Pipe()
+  demo.standardOutput = output
   try demo.run()
   // Data must be good for 30 s before a board may start; then they start one by one.
   try await Task.sleep(for: .seconds(60))
@@ -125,7 +130,11 @@ func measureDemo() async throws {
   )
   tell(from: start, to: end, shares: nil)
   demo.interrupt()
+  let summary = output.fileHandleForReading.readDataToEndOfFile()
   demo.waitUntilExit()
+  if let figures = try JSONSerialization.jsonObject(with: summary) as? [String: Any] {
+    print("  boards on, shares in all    \(figures["most_boards_on"] ?? "?"), \(figures["shares_accepted"] ?? "?")")
+  }
 }
 
 struct Sample {

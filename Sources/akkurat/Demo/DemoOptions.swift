@@ -22,6 +22,9 @@ struct DemoOptions: ParsableArguments {
         + "such as lying-board:2@09:30-15:00. May be given several times.", valueName: "name[:n][@from[-to]]"))
   var fault: [String] = []
 
+  @Option(help: ArgumentHelp("Capacity of the simulated battery.", valueName: "charge"))
+  var battery = "3 Ah"
+
   @Option(help: "Makes the same run again.")
   var seed: UInt64 = 1
 
@@ -42,6 +45,19 @@ struct DemoOptions: ParsableArguments {
       return span.duration
     } catch let error as QuantityError {
       throw ValidationError("--duration: \(error)")
+    }
+  }
+
+  /// The battery's capacity.
+  func capacity() throws -> AmpHours {
+    do {
+      let capacity = try AmpHours(parsing: battery)
+      guard (AmpHours(0.1)...AmpHours(1000)).contains(capacity) else {
+        throw ValidationError("--battery must be from 0.1 Ah to 1000 Ah.")
+      }
+      return capacity
+    } catch let error as QuantityError {
+      throw ValidationError("--battery: \(error)")
     }
   }
 
@@ -72,6 +88,7 @@ struct DemoOptions: ParsableArguments {
     }
     guard (1...12).contains(boards) else { throw ValidationError("--boards must be from 1 to 12.") }
     _ = try realDuration()
+    _ = try capacity()
     _ = try faults()
     _ = try sun()
   }

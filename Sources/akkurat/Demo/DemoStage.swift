@@ -32,6 +32,7 @@ struct DemoStage: Sendable {
     var description = Simulator.RigDescription.demonstration(
       boards: options.boards, sun: try options.sun(), seed: options.seed)
     description.faults = try options.faults()
+    description.world.battery.capacity = try options.capacity()
     description.searchStretch = stretch
     // A wire that takes time without holding up its caller would put the chips ahead of the agent's clock, and answers
     // would be asked for before they can be ready. Here transactions take no time; wires are for Benchmarks/.
