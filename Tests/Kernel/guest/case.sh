@@ -48,6 +48,16 @@ within() {
   done
 }
 
+# throughout SECONDS COMMAND…: repeats the command for that long; fails as soon as it does.
+throughout() {
+  local end=$(($(date +%s) + $1))
+  shift
+  while [ "$(date +%s)" -lt "$end" ]; do
+    "$@" || return 1
+    sleep 0.1
+  done
+}
+
 # run_program PROGRAM…: a program that writes "ok - …" lines itself; they go to the report.
 run_program() {
   local status=0

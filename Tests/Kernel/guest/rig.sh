@@ -29,7 +29,9 @@ chips() { echo "$*" >&6; }
 # battery MILLIVOLTS MILLIAMPERES / panel …: as both see it from now on; 4 mV and, by the shunt of 0.1 ohm, 0.1 mA a step.
 battery() {
   chips "0x40 2=$((($1 / 4) << 3 | 2))~8 1=$(($2 * 10))~1"
-  echo "$1" > battery.mv
+  # In one step: whoever reads it meanwhile must not find it empty.
+  echo "$1" > battery.mv.new
+  mv battery.mv.new battery.mv
 }
 panel() { chips "0x41 2=$((($1 / 4) << 3 | 2))~8 1=$(($2 * 10))~1"; }
 
@@ -86,7 +88,7 @@ start_rig() {
 start_agent() {
   start "$akkurat" run --config rig.yaml 2>> akkurat.log
   agent=${started[-1]}
-  within 60 test -S socket || { cat akkurat.log && exit 1; }
+  within 150 test -S socket || { cat akkurat.log && exit 1; }
 }
 
 # take_status: asks the command and keeps the answer; told FILTER: a value of it, by jq.
