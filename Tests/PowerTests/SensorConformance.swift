@@ -41,6 +41,13 @@ struct SensorConformance {
     Candidate(
       chip: ADS1115(address: 0x48, channels: [.init(input: 0, range: .millivolts4096)]), registers: [0x00: 20000],
       afterReset: (0x01, 0x8583)),
+    Candidate(
+      chip: ADS1115(address: 0x49, model: .ads1015, channels: [.init(input: 0, range: .millivolts4096)]),
+      registers: [0x00: 20000], afterReset: (0x01, 0x8583)),
+    Candidate(
+      chip: ADS1115(
+        address: 0x4A, channels: [.init(input: 0, range: .millivolts4096)],
+        alert: .init(below: Volts(2), above: Volts(2.1))), registers: [0x00: 20000], afterReset: (0x01, 0x8583)),
   ]
 
   static let start = Uptime(seconds: 100)

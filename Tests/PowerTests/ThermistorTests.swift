@@ -31,7 +31,7 @@ struct ThermistorTests {
     let start = Uptime(seconds: 100)
     let bus = RegisterBus(0x48, [:])
     var chip = ADS1115(
-      address: 0x48, channels: [.init(input: 2, range: .millivolts4096, thermistor: thermistor)])
+      address: 0x48, channels: [.init(input: 2, range: .millivolts4096, front: .thermistor(thermistor))])
     _ = try chip.sample(on: bus, at: start)
     bus.set(0x00, 13200)
     let measured = try #require(try chip.sample(on: bus, at: start + .seconds(1)).first)

@@ -36,6 +36,9 @@ public struct AgentConfiguration: Sendable {
     battery.table.restVoltagePerCell(at: StateOfCharge(0.5)) * Double(battery.cells)
   }
 
+  /// What the sensors' judges need to know of the battery.
+  var sensingRig: ChannelJudge.Rig { .init(nominal: nominalVoltage, resistance: rig.battery.resistance) }
+
   /// Reads and checks YAML text.
   ///
   /// - Parameters:

@@ -1,4 +1,5 @@
 internal import Bus
+internal import Mining
 internal import Power
 internal import Units
 
@@ -17,6 +18,8 @@ struct ConfigurationCrossCheck {
     checkAddresses()
     checkSupplies()
     checkLines()
+    checkSensorHardware()
+    checkReportingBoards()
     checkVoltageSource()
   }
 
@@ -108,9 +111,48 @@ struct ConfigurationCrossCheck {
     }
   }
 
+  /// Device files and lines of sensors belong to one each, and not to a switch.
+  private func checkSensorHardware() {
+    var owners: [String: String] = [:]
+    for item in switches {
+      if let line = item.value.line { owners[Self.place(line)] = "switch \"\(item.value.name)\"" }
+    }
+    for sensor in sensors {
+      guard let hardware = sensor.value.source.hardware else { continue }
+      for place in hardware.paths + hardware.lines.map(Self.place) {
+        if let other = owners[place] {
+          report("\(place) already belongs to \(other)", in: "sensors", at: sensor.index, key: "type")
+        } else {
+          owners[place] = "sensor \"\(sensor.value.name)\""
+        }
+      }
+    }
+  }
+
+  private static func place(_ line: GPIOLine) -> String { "\(line.chip) line \(line.offset)" }
+
+  /// Only firmware of this project measures its supply.
+  private func checkReportingBoards() {
+    for sensor in sensors {
+      guard case .board(let name) = sensor.value.source else { continue }
+      guard let board = boards.first(where: { $0.value.name == name }) else {
+        guard !root.names(in: "boards").contains(name) else { continue }
+        report("there is no board \"\(name)\"", in: "sensors", at: sensor.index, key: "board")
+        continue
+      }
+      if board.value.dialect != .akkurat {
+        report(
+          "board \"\(name)\" speaks \(board.value.dialect.rawValue); only the dialect akkurat reports the supply",
+          in: "sensors", at: sensor.index, key: "board")
+      }
+    }
+  }
+
   /// Without the battery's voltage nothing may ever run, so a rig without it is a mistake.
   private func checkVoltageSource() {
-    let roles = sensors.flatMap(\.value.channels).map(\.role)
+    // A board that is off reports nothing, so it cannot be the one whose word switches it on.
+    let standing = sensors.filter { if case .board = $0.value.source { false } else { true } }
+    let roles = standing.flatMap(\.value.channels).map(\.role)
     let isWhole = sensors.count == root.names(in: "sensors").count
     guard isWhole, !roles.contains(.batteryVoltage) else { return }
     root.problems.report(

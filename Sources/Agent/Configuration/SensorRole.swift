@@ -12,4 +12,53 @@ public enum SensorRole: String, Sendable, Hashable, CaseIterable {
   case panelCurrent = "panel_current"
   /// Out of the panel.
   case panelPower = "panel_power"
+  /// What the boards run on, behind the regulator.
+  case railVoltage = "rail_voltage"
+  /// Whether the battery is below a comparator's threshold.
+  case batteryLow = "battery_low"
+
+  /// The kind of number it is.
+  enum Kind {
+    case voltage, current, temperature, power, state
+  }
+
+  /// The kind of number it is.
+  var kind: Kind {
+    switch self {
+    case .batteryVoltage, .panelVoltage, .railVoltage: .voltage
+    case .batteryCurrent, .panelCurrent: .current
+    case .batteryTemperature: .temperature
+    case .panelPower: .power
+    case .batteryLow: .state
+    }
+  }
+
+  /// As printed behind its number; empty for a state.
+  public var unit: String {
+    switch kind {
+    case .voltage: "V"
+    case .current: "A"
+    case .temperature: "°C"
+    case .power: "W"
+    case .state: ""
+    }
+  }
+}
+
+/// What the channels of converters and files may be used as: numbers, not states.
+enum NumberRole: String, CaseIterable {
+  case batteryVoltage = "battery_voltage"
+  case batteryCurrent = "battery_current"
+  case batteryTemperature = "battery_temperature"
+  case panelVoltage = "panel_voltage"
+  case panelCurrent = "panel_current"
+  case panelPower = "panel_power"
+  case railVoltage = "rail_voltage"
+}
+
+extension ConfigurationReader {
+  /// What a channel that measures a number tells: the key `as`.
+  func requiredRole() -> SensorRole? {
+    requiredChoice("as", of: NumberRole.self).flatMap { SensorRole(rawValue: $0.rawValue) }
+  }
 }

@@ -3,78 +3,74 @@ internal import Power
 internal import Units
 
 extension SensorSection {
+  /// A source and what its channels tell, as one type's keys give them.
+  typealias Plan = (source: Source, channels: [ChannelUse])
+
   init?(reading reader: ConfigurationReader) {
     let name = reader.requiredText("name", example: "battery")
     guard let kind = reader.requiredChoice("type", of: Kind.self) else { return nil }
-    let read: (Source, [ChannelUse])? =
+    let plan: Plan? =
       switch kind {
       case .ina219: Self.ina219(reader)
       case .ina226: Self.ina226(reader)
       case .ina228: Self.ina228(reader)
       case .ina3221: Self.ina3221(reader)
-      case .ads1115: Self.ads1115(reader)
+      case .ads1115: Self.ads(reader, .ads1115)
+      case .ads1015: Self.ads(reader, .ads1015)
+      case .mcp3008: Self.mcp(reader, .mcp3008)
+      case .mcp3208: Self.mcp(reader, .mcp3208)
+      case .pcf8591: Self.pcf8591(reader)
       case .hwmon: Self.kernelFile(reader, scaled: false)
       case .iio: Self.kernelFile(reader, scaled: true)
+      case .w1: Self.thermometer(reader)
       case .vedirect: Self.veDirect(reader)
+      case .comparator: Self.comparator(reader)
+      case .board: Self.board(reader)
       }
     reader.finish()
-    guard let name, let (source, channels) = read else { return nil }
-    self.init(name: name, source: source, channels: channels)
+    guard let name, let plan else { return nil }
+    self.init(name: name, source: plan.source, channels: plan.channels)
+    freshness = Self.freshness(plan.source)
   }
 
-  private static func ads1115(_ reader: ConfigurationReader) -> (Source, [ChannelUse])? {
+  /// Sources that speak less often than once a cycle are stale later.
+  private static func freshness(_ source: Source) -> Duration {
+    switch source {
+    case .alone(let thermometer as W1Thermometer): max(.seconds(30), thermometer.period * 3)
+    // A board tells it about once a minute (doc/protocols/minipro.md, section 5).
+    case .board: .seconds(180)
+    case .chip, .alone, .hardware: .seconds(15)
+    }
+  }
+
+  /// Where a chip sits.
+  static func place(_ reader: ConfigurationReader) -> (bus: String, address: I2CAddress)? {
     let bus = reader.requiredText("bus", example: "main")
     let address = reader.requiredAddress("address")
-    let inputs = reader.list("inputs").compactMap { adcInput($0) }
     guard let bus, let address else { return nil }
-    guard !inputs.isEmpty else {
-      reader.report(
-        "\"inputs\" is missing or empty; write for example "
-          + "inputs: [{input: 0, range: \"4.096 V\", as: battery_voltage}]")
+    return (bus, address)
+  }
+
+  /// A whole number that must be there.
+  static func number(_ reader: ConfigurationReader, _ key: String, in range: ClosedRange<Int>) -> Int? {
+    let number = reader.integer(key, in: range)
+    if !reader.has(key) { reader.report("\"\(key)\" is missing; write \(key): \(range.lowerBound)") }
+    return number
+  }
+
+  /// The inputs or channels of a chip: at least one, each once. Nil while one of them is wrong.
+  static func parts<Part>(
+    _ reader: ConfigurationReader, _ key: String, example: String, name: (Part) -> String,
+    _ read: (ConfigurationReader) -> Part?
+  ) -> [Part]? {
+    let readers = reader.list(key)
+    let parts = readers.compactMap(read)
+    guard !readers.isEmpty else {
+      reader.report("\"\(key)\" is missing or empty; write for example \(key): [\(example)]")
       return nil
     }
-    let doubled = Dictionary(grouping: inputs, by: \.channel.input).filter { $0.value.count > 1 }.keys.sorted()
-    for input in doubled { reader.report("input \(input) is used twice", at: "inputs") }
-    let chip = ADS1115(address: address, channels: inputs.map(\.channel))
-    return (
-      .chip(bus: bus, chip),
-      inputs.map { ChannelUse(channel: "ain\($0.channel.input)", role: $0.role, factor: $0.factor) }
-    )
-  }
-
-  /// True voltage over measured voltage; 1 without a divider.
-  static func divider(_ reader: ConfigurationReader) -> Double? {
-    guard let divider = reader.section("divider") else { return reader.has("divider") ? nil : 1 }
-    let sane = Ohms(10)...Ohms(100e6)
-    let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)
-    let lower = divider.requiredQuantity("lower", as: Ohms.self, in: sane)
-    divider.finish()
-    guard let upper, let lower else { return nil }
-    return (upper + lower) / lower
-  }
-
-  private static func kernelFile(_ reader: ConfigurationReader, scaled: Bool) -> (Source, [ChannelUse])? {
-    let path = reader.requiredText("path", example: "/sys/class/hwmon/hwmon1/in1_input")
-    let role = reader.requiredChoice("as", of: SensorRole.self)
-    let ratio = divider(reader)
-    let scale = scaled ? reader.number("scale", in: 1e-9...1e9) : nil
-    let offset = scaled ? reader.number("offset", in: -1e9...1e9) : nil
-    let inverted = reader.flag("invert") ?? false
-    if scaled, !reader.has("scale") {
-      reader.report("\"scale\" is missing; write the number that stands in the file in_voltage*_scale beside it")
-    }
-    guard let path, let role, let ratio else { return nil }
-    let kind = fileKind(of: role)
-    let file = SysfsSensor(path: path, kind: kind, scale: (scale ?? 1) * ratio, offset: offset ?? 0)
-    return (.alone(file), [ChannelUse(channel: kind.rawValue, role: role, factor: inverted ? -1 : 1)])
-  }
-
-  private static func fileKind(of role: SensorRole) -> SysfsSensor.Kind {
-    switch role {
-    case .batteryVoltage, .panelVoltage: .voltage
-    case .batteryCurrent, .panelCurrent: .current
-    case .batteryTemperature: .temperature
-    case .panelPower: .power
-    }
+    let doubled = Dictionary(grouping: parts, by: name).filter { $0.value.count > 1 }.keys.sorted()
+    for name in doubled { reader.report("\(name) is used twice", at: key) }
+    return parts.count == readers.count && doubled.isEmpty ? parts : nil
   }
 }

@@ -26,7 +26,7 @@ extension Controller {
       let key = "sensor.\(outcome.sensor)"
       switch outcome.result {
       case .success(let measurements):
-        panel.note(measurements, from: outcome.sensor, loadSteps: loadSteps)
+        panel.note(measurements, from: outcome.sensor, load: commandedLoad)
         condition(key, nil)
       case .failure(let error):
         panel.note(failure: "\(error)", from: outcome.sensor)

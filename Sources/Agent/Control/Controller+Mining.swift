@@ -26,7 +26,9 @@ extension Controller {
       log.info("self-test", ["board": "\(board.name)", "passed": "\(passed)"])
     case .identified(let chip):
       log.debug("identified", ["board": "\(board.name)", "chip": "\(chip)"])
-    case .result, .measured, .failed, .nothingFound, .temperature, .health:
+    case .health(let health):
+      noteSupply(health.supply, of: board.name)
+    case .result, .measured, .failed, .nothingFound, .temperature:
       break
     }
   }

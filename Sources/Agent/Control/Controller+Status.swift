@@ -30,6 +30,7 @@ extension Controller: ControlResponder {
       time: surroundings.calendar.now?.description, decision: decisionPart(at: now), battery: batteryPart,
       panelW: senses.panelPower?.value?.value, boards: configuration.boards.map { boardPart($0, fleet) },
       pool: poolPart(fleet), energy: energyPart,
+      readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init),
       troubles: conditions.conditions.map {
         .init(key: $0.key, text: $0.text, forS: (now - $0.since).inSeconds)
       })

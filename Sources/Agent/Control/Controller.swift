@@ -72,7 +72,7 @@ public actor Controller {
     started = now
     // Sped up, a host that is busy for two seconds is late by as many simulated minutes.
     ledger = EnergyLedger(longestStep: .seconds(max(60, 2 * surroundings.timebase.speed)))
-    panel = SensePanel(sensors: configuration.sensors, battery: configuration.nominalVoltage, at: now)
+    panel = SensePanel(sensors: configuration.sensors, on: configuration.sensingRig, at: now)
     learned = LearnedFile(directory: configuration.service.stateDirectory)
     lastRemembered = now
     if let before = learned.read() {

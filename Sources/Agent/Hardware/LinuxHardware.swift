@@ -15,4 +15,8 @@ public struct LinuxHardware: RigHardware {
   public func serialPort(at path: String, baud: Int) throws(BusError) -> any SerialPort {
     try LinuxSerialPort(path: path, baud: baud)
   }
+
+  public func spiDevice(at path: String, maximumHertz: Int) throws(BusError) -> any SPIDevice {
+    try LinuxSPIDevice(path: path, maximumHertz: maximumHertz)
+  }
 }

@@ -17,21 +17,21 @@ struct SensePanel: Sendable {
   private var channels: [Channel]
   private var disagreeingSince: Uptime?
 
-  init(sensors: [SensorSection], battery nominal: Volts, at now: Uptime) {
+  init(sensors: [SensorSection], on rig: ChannelJudge.Rig, at now: Uptime) {
     channels = sensors.flatMap { sensor in
       sensor.channels.map { use in
-        Channel(
-          sensor: sensor.name, use: use,
-          judge: ChannelJudge(role: use.role, origin: "\(sensor.name).\(use.channel)", battery: nominal, at: now))
+        Channel(sensor: sensor.name, use: use, judge: ChannelJudge(use, of: sensor, on: rig, at: now))
       }
     }
   }
 
   /// Notes what one sensor said. Channels that nobody uses are passed over.
-  mutating func note(_ measurements: [Measurement], from sensor: String, loadSteps: Int) {
+  mutating func note(_ measurements: [Measurement], from sensor: String, load: CommandedLoad) {
+    let code = Self.fingerprint(measurements)
     for index in channels.indices where channels[index].sensor == sensor {
-      for measurement in measurements where measurement.channel == channels[index].use.channel {
-        channels[index].judge.note(measurement, factor: channels[index].use.factor, loadSteps: loadSteps)
+      let use = channels[index].use
+      for measurement in measurements where measurement.channel == use.channel {
+        channels[index].judge.note(measurement, as: use, code: code, load: load)
       }
     }
   }
@@ -43,6 +43,14 @@ struct SensePanel: Sendable {
     }
   }
 
+  /// One number for all codes of a sample; it stands still only if all of them do. FNV-1a over their words.
+  private static func fingerprint(_ measurements: [Measurement]) -> Int64 {
+    let hash = measurements.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+      ($0 ^ UInt64(bitPattern: $1.raw)) &* 0x0000_0100_0000_01b3
+    }
+    return Int64(bitPattern: hash)
+  }
+
   /// The judged view.
   mutating func senses(at now: Uptime) -> Senses {
     var senses = Senses()
@@ -50,7 +58,8 @@ struct SensePanel: Sendable {
       if case .volts(let judge) = $0 { judge.reading(at: now) } else { nil }
     }
     senses.batteryVoltage = preferred(voltages)
-    senses.disagreement = disagreement(among: voltages.compactMap(\.value), at: now)
+    senses.batteryLow = lowLine(at: now)
+    senses.disagreement = disagreement(among: voltages.compactMap(\.reading.value), senses.batteryLow, at: now)
     senses.batteryCurrent = preferred(amps(.batteryCurrent, now))
     senses.batteryTemperature = preferred(
       readings(.batteryTemperature, now) { if case .celsius(let judge) = $0 { judge.reading(at: now) } else { nil } })
@@ -58,14 +67,40 @@ struct SensePanel: Sendable {
     return senses
   }
 
-  private mutating func disagreement(among values: [Volts], at now: Uptime) -> Senses.Disagreement? {
-    guard let lower = values.min(), let higher = values.max(), higher - lower > Self.tolerance else {
+  /// Every channel in the configuration's order.
+  func rows(at now: Uptime) -> [SenseRow] {
+    channels.map { channel in
+      let (value, time, quality) = channel.judge.view(at: now)
+      return SenseRow(
+        origin: "\(channel.sensor).\(channel.use.channel)", role: channel.use.role, value: value, quality: quality,
+        age: quality == .warmingUp || value == nil && time == .zero ? nil : now - time,
+        mistrust: channel.judge.mistrust(at: now))
+    }
+  }
+
+  /// Sources that should agree: voltages among themselves, and with the trip point of a comparator. A line that says
+  /// "low" puts the battery below it, one that says "good" above.
+  private mutating func disagreement(
+    among values: [Volts], _ line: LowLine?, at now: Uptime
+  ) -> Senses.Disagreement? {
+    var bounds = values
+    if let line, let isLow = line.isLow, let present = values.min(), isLow == (present > line.threshold) {
+      bounds.append(line.threshold)
+    }
+    guard let lower = bounds.min(), let higher = bounds.max(), higher - lower > Self.tolerance else {
       disagreeingSince = nil
       return nil
     }
     let since = disagreeingSince ?? now
     disagreeingSince = since
     return now - since >= Self.patience ? .init(lower: lower, higher: higher) : nil
+  }
+
+  private func lowLine(at now: Uptime) -> LowLine? {
+    let lines = channels.compactMap { channel -> LowLine? in
+      if case .line(let judge) = channel.judge { judge.reading(at: now) } else { nil }
+    }
+    return lines.first { $0.isLow == true } ?? lines.first { $0.quality.isUsable } ?? lines.first
   }
 
   private func panelPower(_ now: Uptime) -> Reading<Watts>? {
@@ -81,18 +116,24 @@ struct SensePanel: Sendable {
     return Reading(value: pressure * amps, time: current.time, origin: current.origin, quality: .good)
   }
 
-  private func amps(_ role: SensorRole, _ now: Uptime) -> [Reading<Amps>] {
+  /// A reading, and whether it is trusted again after trouble.
+  private typealias Candidate<Value: Quantity> = (reading: Reading<Value>, isTrusted: Bool)
+
+  private func amps(_ role: SensorRole, _ now: Uptime) -> [Candidate<Amps>] {
     readings(role, now) { if case .amps(let judge) = $0 { judge.reading(at: now) } else { nil } }
   }
 
   private func readings<Value>(
     _ role: SensorRole, _ now: Uptime, _ read: (ChannelJudge) -> Reading<Value>?
-  ) -> [Reading<Value>] {
-    channels.filter { $0.use.role == role }.compactMap { read($0.judge) }
+  ) -> [Candidate<Value>] {
+    channels.filter { $0.use.role == role }.compactMap { channel in
+      read(channel.judge).map { ($0, channel.judge.mistrust(at: now) == .zero) }
+    }
   }
 
-  /// The first usable reading, else the first, so that its trouble shows.
-  private func preferred<Value>(_ readings: [Reading<Value>]) -> Reading<Value>? {
-    readings.first { $0.quality.isUsable } ?? readings.first
+  /// The first usable and trusted reading, else the first usable one, else the first, so that its trouble shows.
+  private func preferred<Value>(_ candidates: [Candidate<Value>]) -> Reading<Value>? {
+    let usable = candidates.filter { $0.reading.quality.isUsable }
+    return (usable.first { $0.isTrusted } ?? usable.first ?? candidates.first)?.reading
   }
 }

@@ -14,6 +14,9 @@ public struct Senses: Sendable, Hashable {
   /// Out of the panel, before the charge controller.
   public var panelPower: Reading<Watts>?
 
+  /// What a comparator says.
+  public var batteryLow: LowLine?
+
   /// Two sources that should agree.
   public struct Disagreement: Sendable, Hashable {
     /// The value that protection acts on.

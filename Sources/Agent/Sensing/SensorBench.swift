@@ -14,11 +14,9 @@ struct SensorBench: Sendable {
       switch section.source {
       case .chip(let bus, let chip): chips[bus, default: []].append((section.name, chip))
       case .alone(let sensor): others.append((section.name, sensor))
-      case .veDirect(let path):
-        let sensor = VEDirectSensor(path: path) { () throws(BusError) in
-          try hardware.serialPort(at: path, baud: VEDirectSensor.baud)
-        }
-        others.append((section.name, sensor))
+      case .hardware(let source): others.append((section.name, source.make(hardware)))
+      // What a board reports comes with its work.
+      case .board: break
       }
     }
     self.buses = chips.keys.sorted().compactMap { name in

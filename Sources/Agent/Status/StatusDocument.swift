@@ -24,6 +24,8 @@ public struct StatusDocument: Codable, Sendable, Equatable {
   public var pool: PoolPart
   /// Watt-hours since the agent started.
   public var energy: EnergyPart
+  /// Every channel of every sensor in the configuration's order; absent from agents that do not tell them.
+  public var readings: [ReadingPart]?
   /// Troubles that stand now, oldest first.
   public var troubles: [TroublePart]
 

@@ -1,34 +1,61 @@
 public import Bus
 public import Units
 
-/// ADS1115: four inputs, 16 bit, by its own reference.
+/// ADS1115 and ADS1015: four inputs or two differences, 16 and 12 bit, by their own reference.
 ///
-/// Source: Texas Instruments ADS1115 data sheet SBAS444E, §8.1 registers.
+/// Source: Texas Instruments ADS1115 data sheet SBAS444E and ADS1015 data sheet SBAS473E, §8.1 registers: the same but for
+/// the data rates and the four lowest bits of a result.
 ///
 ///     S addr W A  pointer A  MSB A  LSB A  P                   write a register
 ///     S addr W A  pointer A  Sr addr R A  MSB A  LSB N  P      read a register
 ///
-/// One input is converted between two samples (single shot at 8 samples/s, the quietest rate), in turn: with four
-/// inputs each is four cycles old at most.
+/// One input is converted between two samples (single shot at the slowest, quietest rate), in turn: with four inputs
+/// each is four cycles old at most. With an ``Alert`` the one input is converted all the time and the chip compares each
+/// result by itself, also while the agent does not run.
 public struct ADS1115: I2CSensor {
-  /// One input and how its voltage relates to what it measures.
+  /// Which chip.
+  public enum Model: String, Sendable, CaseIterable {
+    /// 16 bit, 8 to 860 samples/s.
+    case ads1115
+    /// 12 bit, 128 to 3300 samples/s.
+    case ads1015
+
+    /// Codes in one step of the result: the ADS1015 leaves the four lowest bits 0 (SBAS473E §8.1.2).
+    public var codesInStep: Int { self == .ads1115 ? 1 : 16 }
+    /// DR = 000, 8 or 128 samples/s, with the data sheets' 10 % (§6.5) and the time to wake up.
+    var conversionTime: Duration { self == .ads1115 ? .milliseconds(138) : .microseconds(8700) }
+  }
+
+  /// One input and what lies before it.
   public struct Channel: Sendable, Hashable {
-    /// 0–3 for AIN0–AIN3 against ground.
+    /// 0–3 for AIN0–AIN3.
     public var input: Int
+    /// The pin it is measured against; nil for ground. The chip can 0-1, 0-3, 1-3 and 2-3.
+    public var against: Int?
     /// Full scale.
     public var range: Range
-    /// True voltage over input voltage: (upper + lower) / lower of a divider, 1 without one.
-    public var ratio: Double
-    /// What is measured is a temperature, by this thermistor between the input and ground.
-    public var thermistor: Thermistor?
+    /// What lies before it.
+    public var front: AnalogFront
 
     /// An input.
-    public init(input: Int, range: Range, ratio: Double = 1, thermistor: Thermistor? = nil) {
+    public init(input: Int, against: Int? = nil, range: Range, front: AnalogFront = .divider(ratio: 1)) {
       self.input = input
+      self.against = against
       self.range = range
-      self.ratio = ratio
-      self.thermistor = thermistor
+      self.front = front
     }
+
+    /// The differences that the multiplexer knows.
+    public static let differences: [(input: Int, against: Int)] = [(0, 1), (0, 3), (1, 3), (2, 3)]
+
+    /// MUX, bits 14–12 (§8.1.3).
+    var multiplexer: UInt16 {
+      let difference = Self.differences.firstIndex { $0.input == input && $0.against == against }
+      return difference.map { UInt16($0) } ?? 0b100 | UInt16(input)
+    }
+
+    /// `ain0`, `ain0-1`
+    public var name: String { against.map { "ain\(input)-\($0)" } ?? "ain\(input)" }
   }
 
   /// Full scale by the PGA (§8.1.3, bits 11–9). The input may never exceed the supply, whatever the range.
@@ -54,38 +81,47 @@ public struct ADS1115: I2CSensor {
   enum Register {
     static let conversion: UInt8 = 0x00
     static let configuration: UInt8 = 0x01
+    static let lowThreshold: UInt8 = 0x02
+    static let highThreshold: UInt8 = 0x03
   }
-
-  /// Time of one conversion at 8 samples/s, with the data sheet's 10 % (§6.5).
-  static let conversionTime = Duration.milliseconds(138)
 
   /// The chip's address, 0x48–0x4B by its ADDR pin.
   public let address: I2CAddress
+  /// Which chip.
+  public let model: Model
   /// The inputs in the order of conversion.
   public let channels: [Channel]
+  /// What the ALERT/RDY pin says; nil leaves it alone.
+  public let alert: Alert?
   private var running: (index: Int, since: Uptime)?
+  private var settings: ChipSettings?
 
-  /// A chip with its used inputs; at least one.
-  public init(address: I2CAddress, channels: [Channel]) {
+  /// A chip with its used inputs; at least one, and exactly one with an alert.
+  public init(address: I2CAddress, model: Model = .ads1115, channels: [Channel], alert: Alert? = nil) {
     precondition(!channels.isEmpty, "an ADS1115 without a used input is no sensor")
+    precondition(alert == nil || channels.count == 1, "an ADS1115 compares one input only")
     self.address = address
+    self.model = model
     self.channels = channels
+    self.alert = alert
+    settings = alert.map { $0.settings(channels[0]) }
   }
 
-  public var identity: String { "ADS1115 at \(address)" }
+  public var identity: String { "\(model.rawValue.uppercased()) at \(address)" }
 
-  /// Start, input against ground, range, single shot, 8 samples/s, comparator off (§8.1.3).
+  /// Start, input, range, single shot, the slowest rate, comparator off (§8.1.3).
   func configuration(of channel: Channel) -> UInt16 {
-    1 << 15 | (0b100 | UInt16(channel.input)) << 12 | channel.range.rawValue << 9 | 1 << 8 | 0b000 << 5 | 0b11
+    1 << 15 | channel.multiplexer << 12 | channel.range.rawValue << 9 | 1 << 8 | 0b000 << 5 | 0b11
   }
 
   public mutating func sample(on bus: any I2CBus, at now: Uptime) throws(SensorError) -> [Measurement] {
     let chip = ChipRegisters(bus: bus, address: address, sensor: identity)
+    if alert != nil { return try sampleContinuously(chip, at: now) }
     guard let (index, since) = running else {
       try start(0, chip, at: now)
       return []
     }
-    guard now - since >= Self.conversionTime else { return [] }
+    guard now - since >= model.conversionTime else { return [] }
     // Unless all goes well, begin anew.
     running = nil
     // Bit 15 reads 1 when no conversion runs; the rest must be what was written, else the chip was reset.
@@ -102,17 +138,20 @@ public struct ADS1115: I2CSensor {
     running = (index, now)
   }
 
+  /// Settings and thresholds are compared at each sample: a chip that was reset would watch nothing.
+  private mutating func sampleContinuously(_ chip: ChipRegisters, at now: Uptime) throws(SensorError) -> [Measurement] {
+    guard var held = settings else { return [] }
+    defer { settings = held }
+    guard try held.hold(on: chip) else { return [] }
+    return [measurement(try chip.signedWord(Register.conversion), channels[0], now)]
+  }
+
   private func measurement(_ code: Int16, _ channel: Channel, _ time: Uptime) -> Measurement {
-    let volts = channel.range.fullScale * (Double(code) / 32768)
-    let isAtRail = code == .max || code <= 0
-    guard let thermistor = channel.thermistor else {
-      return Measurement(
-        channel: "ain\(channel.input)", value: .voltage(volts * channel.ratio), raw: Int64(code), atRail: isAtRail,
-        time: time)
-    }
-    let celsius = thermistor.temperature(at: volts)
-    return Measurement(
-      channel: "ain\(channel.input)", value: .temperature(celsius ?? Celsius(.nan)), raw: Int64(code),
-      atRail: isAtRail || celsius == nil, time: time)
+    let isSingle = channel.against == nil
+    return channel.front.measurement(
+      channel.name,
+      .init(
+        pin: channel.range.fullScale * (Double(code) / 32768), raw: Int64(code), isAtBottom: isSingle && code <= 0,
+        isAtEnd: code >= .max - Int16(model.codesInStep - 1) || code == .min, time: time))
   }
 }

@@ -7,7 +7,7 @@ struct ChipSettings: Sendable {
   struct Word: Sendable {
     let register: UInt8
     let value: UInt16
-    /// Bits that may differ (a revision).
+    /// Bits that may differ: a revision, or a flag that the chip sets.
     var ignored: UInt16 = 0
     /// For the message when an identity is wrong: `manufacturer`.
     var name = ""
@@ -30,7 +30,7 @@ struct ChipSettings: Sendable {
   mutating func hold(on chip: ChipRegisters) throws(SensorError) -> Bool {
     try identify(chip)
     var lost = false
-    for word in words where try chip.word(word.register) != word.value {
+    for word in words where try chip.word(word.register) & ~word.ignored != word.value & ~word.ignored {
       lost = true
       try chip.write(word.value, to: word.register)
     }

@@ -14,6 +14,8 @@ public enum MeasuredValue: Sendable, Hashable {
   case energy(WattHours)
   /// A charge counted by the chip.
   case charge(AmpHours)
+  /// Whether a line is active.
+  case state(Bool)
 
   /// The number in its base unit.
   public var number: Double {
@@ -24,6 +26,7 @@ public enum MeasuredValue: Sendable, Hashable {
     case .power(let watts): watts.value
     case .energy(let energy): energy.value
     case .charge(let charge): charge.value
+    case .state(let isActive): isActive ? 1 : 0
     }
   }
 }
@@ -38,6 +41,7 @@ extension MeasuredValue: CustomStringConvertible {
     case .power(let watts): watts.description
     case .energy(let energy): energy.description
     case .charge(let charge): charge.description
+    case .state(let isActive): isActive ? "active" : "inactive"
     }
   }
 }

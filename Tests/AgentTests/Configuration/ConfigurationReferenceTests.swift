@@ -33,6 +33,13 @@ struct ConfigurationReferenceTests {
       - {\(stranger): 1, type: ina228}
       - {\(stranger): 1, type: ina3221, channels: [{\(stranger): 1}]}
       - {\(stranger): 1, type: vedirect}
+      - {\(stranger): 1, type: ads1015, alert: {\(stranger): 1}}
+      - {\(stranger): 1, type: mcp3008, lines: {\(stranger): 1}, inputs: [{\(stranger): 1}]}
+      - {\(stranger): 1, type: mcp3208}
+      - {\(stranger): 1, type: pcf8591, inputs: [{\(stranger): 1}]}
+      - {\(stranger): 1, type: w1}
+      - {\(stranger): 1, type: comparator}
+      - {\(stranger): 1, type: board}
     switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017}]
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
@@ -49,6 +56,11 @@ struct ConfigurationReferenceTests {
     "sensors[] ina3221": "sensors[6]", "sensors[].channels[]": "sensors[6].channels[0]",
     "sensors[] vedirect": "sensors[7]", "sensors[].inputs[]": "sensors[1].inputs[0]",
     "sensors[].inputs[].ntc": "sensors[1].inputs[0].ntc", "sensors[].divider": "sensors[1].inputs[0].divider",
+    "sensors[] ads1015": "sensors[8]", "sensors[].alert": "sensors[8].alert", "sensors[] mcp3008": "sensors[9]",
+    "sensors[].lines": "sensors[9].lines", "sensors[].inputs[] mcp3008 mcp3208": "sensors[9].inputs[0]",
+    "sensors[] mcp3208": "sensors[10]", "sensors[] pcf8591": "sensors[11]",
+    "sensors[].inputs[] pcf8591": "sensors[11].inputs[0]", "sensors[] w1": "sensors[12]",
+    "sensors[] comparator": "sensors[13]", "sensors[] board": "sensors[14]",
     "switches[] gpio": "switches[0]",
     "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]", "boards[]": "boards[0]",
     "pool": "pool", "service": "service",

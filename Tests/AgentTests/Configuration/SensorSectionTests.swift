@@ -89,10 +89,10 @@ struct SensorSectionTests {
           as: battery_temperature, ntc: {r25: "10 kohm", beta: 3950, pull_up: "10 kohm", supply: "3.3 V"}}]}
       """)
     let channels = try chip(section, ADS1115.self).channels
-    #expect(channels[0].thermistor == nil)
+    #expect(channels[0].front == .divider(ratio: 1))
     #expect(
-      channels[1].thermistor
-        == Thermistor(r25: Ohms(10_000), beta: 3950, pullUp: Ohms(10_000), supply: Volts(3.3)))
+      channels[1].front
+        == .thermistor(Thermistor(r25: Ohms(10_000), beta: 3950, pullUp: Ohms(10_000), supply: Volts(3.3))))
   }
 
   @Test("a temperature without a thermistor, and a thermistor that measures something else, are problems")
@@ -116,7 +116,7 @@ struct SensorSectionTests {
     #expect(mppt.channels.map(\.role) == [.batteryVoltage, .panelVoltage, .panelPower])
     let bmv = try section("{name: a, type: vedirect, path: /dev/ttyUSB0, device: bmv, temperature: true}")
     #expect(bmv.channels.map(\.role) == [.batteryVoltage, .batteryCurrent, .batteryTemperature])
-    guard case .veDirect(path: "/dev/ttyUSB0") = bmv.source else { throw Missing() }
+    #expect(bmv.source.hardware?.paths == ["/dev/ttyUSB0"])
   }
 
   @Test("a charge controller has no thermometer at the battery")
@@ -136,5 +136,55 @@ struct SensorSectionTests {
         {name: a, type: ina3221, bus: main, address: 0x40, channels: [
             {channel: 1, shunt: "0.1 ohm", measures: battery}, {channel: 1, shunt: "0.1 ohm", measures: panel}]}
         """) == ["channel 1 is used twice"])
+  }
+
+  static let spi = #"reference: "3.3 V", inputs: [{input: 0, as: battery_voltage}]}"#
+
+  @Test("an MCP3008 sits on a kernel bus or on four lines, and not on both or none")
+  func spiWiring() throws {
+    let bus = try section("{name: a, type: mcp3008, path: /dev/spidev0.1, \(Self.spi)")
+    #expect(bus.source.hardware?.paths == ["/dev/spidev0.1"])
+    let lines = "lines: {chip: /dev/gpiochip0, clock: 11, mosi: 10, miso: 9, select: 8}"
+    let pins = try section("{name: a, type: mcp3208, \(lines), \(Self.spi)")
+    #expect(pins.source.hardware?.lines.map(\.offset) == [11, 10, 9, 8])
+    #expect(pins.source.span(of: "ch0")?.step == 3.3 / 4096)
+    for wrong in ["", "path: /dev/spidev0.0, \(lines), "] {
+      #expect(problems("{name: a, type: mcp3008, \(wrong)\(Self.spi)")[0].hasPrefix("write where the chip is"))
+    }
+  }
+
+  @Test("a line of a converter may not be one of a switch")
+  func lineTaken() {
+    let lines = "lines: {chip: /dev/gpiochip0, clock: 11, mosi: 17, miso: 9, select: 8}"
+    #expect(
+      problems("{name: a, type: mcp3008, \(lines), \(Self.spi)")
+        == ["/dev/gpiochip0 line 17 already belongs to switch \"s1\""])
+  }
+
+  @Test("an ADS1115 measures differences that its multiplexer knows, and an alert wants the chip for itself")
+  func adsExtras() throws {
+    func text(_ inputs: String, _ rest: String = "") -> String {
+      "{name: a, type: ads1115, bus: main, address: 0x48, inputs: [\(inputs)]\(rest)}"
+    }
+    let battery = #"{input: 0, divider: {upper: "40 kohm", lower: "10 kohm"}, as: battery_voltage}"#
+    let alert = #", alert: {below: "11.8 V", above: "12.4 V"}"#
+    let chip = try chip(try section(text(battery, alert)), ADS1115.self)
+    #expect(chip.alert.map { abs($0.below.value - 2.36) < 1e-9 && abs($0.above.value - 2.48) < 1e-9 } == true)
+    let difference = #"{input: 2, against: 3, shunt: "0.1 ohm", range: "0.256 V", as: battery_current}"#
+    #expect(try section(text("\(battery), \(difference)")).channels.map(\.channel) == ["ain0", "ain2-3"])
+    #expect(
+      problems(text("\(battery), \(difference.replacing("against: 3", with: "against: 1"))"))[0]
+        .hasPrefix("this chip measures 0 against 1"))
+    #expect(problems(text("\(battery), \(difference)", alert))[0].hasPrefix("an alert needs the whole chip"))
+  }
+
+  @Test("a comparator or a board alone does not measure the battery")
+  func notAlone() {
+    let comparator =
+      #"{name: a, type: comparator, chip: /dev/gpiochip0, line: 5, says: battery_low, threshold: "12 V"}"#
+    #expect(problems(comparator)[0].hasPrefix("no sensor measures the battery's voltage"))
+    let board = problems("{name: a, type: board, board: b1, as: battery_voltage}")
+    #expect(board.contains { $0.hasPrefix("no sensor measures the battery's voltage") })
+    #expect(board.contains { $0.hasPrefix("board \"b1\" speaks classic") })
   }
 }

@@ -1,47 +1,52 @@
 internal import Power
 internal import Units
 
-/// One input of a converter: what lies before it, and what it tells.
+/// What lies before an input: a divider, a shunt or a thermistor.
 extension SensorSection {
-  static func adcInput(
-    _ reader: ConfigurationReader
-  ) -> (channel: ADS1115.Channel, role: SensorRole, factor: Double)? {
-    let input = reader.integer("input", in: 0...3)
-    if input == nil, !reader.has("input") { reader.report("\"input\" is missing; write input: 0") }
-    let range = adcRange(reader)
+  /// The keys `divider`, `shunt`, `ntc` and `as` of an input.
+  static func front(_ reader: ConfigurationReader) -> (front: AnalogFront, role: SensorRole)? {
     let ratio = divider(reader)
     let shunt = reader.quantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(100))
     let thermistor = thermistor(reader)
-    let role = reader.requiredChoice("as", of: SensorRole.self)
-    reader.finish()
-    guard let input, let range, let ratio, let role else { return nil }
+    let role = reader.requiredRole()
+    guard let ratio, let role else { return nil }
     reportContradictions(reader, role)
-    let channel = ADS1115.Channel(input: input, range: range, ratio: ratio, thermistor: thermistor)
-    return (channel, role, shunt.map { 1 / $0.value } ?? 1)
+    switch role.kind {
+    case .current: return shunt.map { (.shunt($0), role) }
+    case .temperature: return thermistor.map { (.thermistor($0), role) }
+    case .voltage, .power, .state: return (.divider(ratio: ratio), role)
+    }
   }
 
-  private static func adcRange(_ reader: ConfigurationReader) -> ADS1115.Range? {
-    let volts = reader.quantity("range", as: Volts.self) ?? Volts(4.096)
-    let range = ADS1115.Range.allCases.first { ($0.fullScale - volts).magnitude < Volts(0.0005) }
-    if range == nil {
-      let known = ADS1115.Range.allCases.map { "\"\($0.fullScale)\"" }.joined(separator: ", ")
-      reader.report("this chip has no range of \(volts); write one of \(known)", at: "range")
-    }
-    return range
+  /// True voltage over measured voltage; 1 without a divider.
+  static func divider(_ reader: ConfigurationReader) -> Double? {
+    guard let divider = reader.section("divider") else { return reader.has("divider") ? nil : 1 }
+    let sane = Ohms(10)...Ohms(100e6)
+    let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)
+    let lower = divider.requiredQuantity("lower", as: Ohms.self, in: sane)
+    divider.finish()
+    guard let upper, let lower else { return nil }
+    return (upper + lower) / lower
   }
 
   private static func reportContradictions(_ reader: ConfigurationReader, _ role: SensorRole) {
-    let isCurrent = role == .batteryCurrent || role == .panelCurrent
-    if isCurrent, !reader.has("shunt") {
+    if role.kind == .current, !reader.has("shunt") {
       reader.report("an input used as \(role.rawValue) needs its shunt, for example shunt: \"0.1 ohm\"")
     }
-    if role == .batteryTemperature, !reader.has("ntc") {
+    if role.kind == .temperature, !reader.has("ntc") {
       reader.report(
         "an input used as \(role.rawValue) needs its thermistor, for example "
           + "ntc: {r25: \"10 kohm\", beta: 3950, pull_up: \"10 kohm\", supply: \"3.3 V\"}")
     }
+    if role.kind == .power { reader.report("an input measures no power", at: "as") }
+    if reader.has("shunt"), reader.has("divider") {
+      reader.report("an input with a shunt has no divider", at: "divider")
+    }
+    if reader.has("shunt"), role.kind == .voltage {
+      reader.report("an input with a shunt measures a current", at: "as")
+    }
     guard reader.has("ntc") else { return }
-    if role != .batteryTemperature { reader.report("a thermistor measures battery_temperature only", at: "as") }
+    if role.kind != .temperature { reader.report("a thermistor measures battery_temperature only", at: "as") }
     for key in ["divider", "shunt"] where reader.has(key) {
       reader.report("an input with a thermistor has no \(key); its pull_up stands in ntc", at: key)
     }
