@@ -21,6 +21,8 @@ public struct AgentConfiguration: Sendable {
   public var pool: PoolSection
   /// How the agent itself runs.
   public var service: ServiceSection
+  /// What is written down, where and for how long.
+  public var history: HistorySection
 
   /// The rig as the planner sees it: with the boards that are really configured.
   public var plannedRig: RigDescription {
@@ -56,6 +58,7 @@ public struct AgentConfiguration: Sendable {
     let switches = root.items("switches") { SwitchSection(reading: $0) }
     let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
     service = ServiceSection(reading: root.section("service"))
+    history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()

@@ -12,6 +12,7 @@ extension Controller {
     decide(at: now)
     await reconcile(wanted: decision?.boards ?? [])
     remember(at: now)
+    record(at: now)
     if !listeners.isEmpty {
       let document = status()
       for listener in listeners { listener(document) }
@@ -78,11 +79,17 @@ extension Controller {
     return energy.advice(at: wall, uptime: now, running: runningCount)
   }
 
+  /// Boards by what they do at this moment (doc/firmware.md, "Sleep and current").
   private func enterFlows(at now: Uptime) {
     let rig = configuration.rig
     var boards: [String: Watts] = [:]
+    postures = [:]
     for record in records.values where record.poweredSince != nil {
-      boards[record.section.name] = modelledPower(of: record.section)
+      let name = record.section.name
+      let draw = BoardDraw(mining: record.section.draw, idle: record.section.idleDraw)
+      let power = draw.power(boardStatus(of: record.section), sleeps: BoardPolicy().sleepsBetweenJobs)
+      boards[name] = power
+      postures[name] = power >= draw.mining ? .active : power <= draw.powerDown ? .asleep : .idle
     }
     let consumers = boards.values.reduce(rig.hostPower, +)
     let charger = (senses.panelPower?.value ?? .zero) * (1 - rig.chargerEfficiency)
@@ -91,12 +98,6 @@ extension Controller {
       EnergyFlows(
         panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, host: rig.hostPower,
         conversion: conversion), at: now)
-  }
-
-  /// By what the board does at this moment (doc/firmware.md, "Sleep and current").
-  private func modelledPower(of board: BoardSection) -> Watts {
-    BoardDraw(mining: board.draw, idle: board.idleDraw)
-      .power(boardStatus(of: board), sleeps: BoardPolicy().sleepsBetweenJobs)
   }
 
   private func decide(at now: Uptime) {
@@ -131,7 +132,7 @@ extension Controller {
   }
 
   /// What the panel can give behind the charge controller.
-  private var solarPower: Watts? { senses.panelPower?.value.map { $0 * configuration.rig.chargerEfficiency } }
+  var solarPower: Watts? { senses.panelPower?.value.map { $0 * configuration.rig.chargerEfficiency } }
 
   private func boardView(_ record: BoardRecord) -> BoardView {
     // A board without a switch is always fed; what the governor starts and stops there is its work.
@@ -169,7 +170,7 @@ extension Controller {
   }
 
   /// At the charger's limit the battery takes hardly any current: what the panel could give beyond the load is lost.
-  private var isFull: Bool {
+  var isFull: Bool {
     guard let volts = senses.batteryVoltage?.value, let amps = senses.batteryCurrent?.value, amps >= .zero else {
       return false
     }

@@ -19,6 +19,7 @@ extension Controller {
       condition(key, nil)
     case .brownOut(let recent):
       log.warning("board reset itself", ["board": "\(board.name)", "in 10 min": "\(recent)"])
+      recorder?.note(.brownOut, of: board.name, value: Double(recent), at: surroundings.timebase.now)
     case .wrongNonce(_, let nonce, let inARow):
       log.warning(
         "wrong answer thrown away", ["board": "\(board.name)", "nonce": "\(nonce)", "in a row": "\(inARow)"])
@@ -49,12 +50,15 @@ extension Controller {
     case .poolDown(let since):
       poolTrouble = .down(since: surroundings.timebase.now - (surroundings.miningTimebase.now - since))
       condition("pool", "The pool is out of reach; boards rest until it answers.")
+      notePool("out of reach")
     case .poolUp:
       poolTrouble = nil
       condition("pool", nil)
+      notePool("answers")
     case .stopped(let reason):
       poolTrouble = .stopped(reason)
       condition("pool", "\(reason)")
+      notePool("\(reason)")
     case .workerLimit(let limit):
       workerLimit = limit
       condition("pool.workers", limit.map { "The pool takes only \($0) workers of this account." })
@@ -65,6 +69,11 @@ extension Controller {
     case .job, .withdrawn, .verdict, .entered:
       break
     }
+  }
+
+  private func notePool(_ text: String) {
+    let node = fleet?.statusOnEventLoop.node?.description ?? ""
+    recorder?.note(.pool, of: node, text, at: surroundings.timebase.now)
   }
 
   /// Does what the crew wants.

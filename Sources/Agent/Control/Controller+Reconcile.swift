@@ -48,6 +48,7 @@ extension Controller {
       if on { suppliesOn.insert(supply.name) } else { suppliesOn.remove(supply.name) }
       condition(key, nil)
       for board in supply.boards {
+        recorder?.noteSwitching(board, isOn: on, at: surroundings.timebase.now)
         records[board]?.hasBrokenSupply = false
         if on { powered(board, true) }
       }

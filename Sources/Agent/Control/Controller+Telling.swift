@@ -6,11 +6,13 @@ extension Controller {
 
   /// Sets or clears a trouble; it is told once when it begins and once when it ends.
   func condition(_ key: String, _ text: String?) {
-    switch conditions.set(key, to: text, at: surroundings.timebase.now) {
+    let now = surroundings.timebase.now
+    guard let change = conditions.set(key, to: text, at: now) else { return }
+    recorder?.note(change, at: now)
+    switch change {
     case .began(let condition): log.warning("trouble", ["where": condition.key, "what": condition.text])
     case .ended(let condition, let lasted):
       log.notice("trouble over", ["where": condition.key, "lasted": lasted.brief])
-    case nil: break
     }
   }
 }

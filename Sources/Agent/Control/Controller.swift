@@ -44,6 +44,12 @@ public actor Controller {
   var poolTrouble: PoolTrouble?
   var workerLimit: Int?
 
+  // The book.
+  var recorder: HistoryRecorder?
+  var historian: HistoryWriter?
+  var historyTimes: (flush: Uptime, count: Uptime)
+  var postures: [String: HistorySample.Posture] = [:]
+
   let safety: SafetyFile
   let learned: LearnedFile
   var lastRemembered: Uptime
@@ -89,6 +95,7 @@ public actor Controller {
     records = Self.records(configuration.boards)
     supplyMap = SupplyMap(boards: configuration.boards.map { ($0.name, $0.supply) })
     crew = MiningCrew(boards: configuration.boards.map { BoardID($0.name) })
+    historyTimes = (now, now)
   }
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -105,6 +112,7 @@ public actor Controller {
     try openSwitches()
     try await openBuses()
     openPool()
+    openHistory()
     log.info("started", ["boards": "\(configuration.boards.count)", "sensors": "\(configuration.sensors.count)"])
     if let latch = governorState.latch {
       log.warning("floor latch from before", ["volts": "\(latch.voltage)"])
@@ -121,6 +129,7 @@ public actor Controller {
     try? await fleet?.shutDown()
     await reconcile(wanted: [])
     remember(at: surroundings.timebase.now, isStopping: true)
+    await closeHistory()
     log.info("stopped", ["switches": "off"])
   }
 

@@ -19,7 +19,7 @@ extension BoardInterval {
   func columns(board: Int64) -> [(name: String, value: (any DatabaseValueConvertible)?)] {
     [
       ("level", level.rawValue), ("start", start), ("board", board),
-      ("energy", ScaledColumns.microWattHours(energy)), ("measured", ScaledColumns.microWattHours(measured)),
+      ("energy", ScaledColumns.nanoWattHours(energy)), ("measured", ScaledColumns.nanoWattHours(measured)),
       ("active_ms", ScaledColumns.milliseconds(active)), ("idle_ms", ScaledColumns.milliseconds(idle)),
       ("sleep_ms", ScaledColumns.milliseconds(asleep)), ("starts", starts), ("brown_outs", brownOuts),
     ] + shares.columns.map { ($0.name, $0.value) }

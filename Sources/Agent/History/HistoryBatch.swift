@@ -20,6 +20,8 @@ public struct HistoryBatch: Sendable {
   public var events: [HistoryEvent] = []
   /// Troubles.
   public var troubles: [TroubleChange] = []
+  /// Its dates count from the begin of the run, because the calendar was not trusted; the store knows where that lies.
+  public var isProvisional = false
   /// The second up to which this batch tells everything.
   public var until = 0
   /// The clock became known or moved: everything unsynchronised of this boot gets its true date first.

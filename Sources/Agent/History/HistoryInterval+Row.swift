@@ -48,7 +48,7 @@ extension HistoryInterval {
       ("panel", panel), ("charged", charged), ("discharged", discharged), ("host", host), ("boards", boards),
       ("boards_measured", boardsMeasured), ("conversion", conversion), ("curtailed", curtailed),
       ("forecast", forecast), ("sun", sun),
-    ].map { (name: $0.0, value: ScaledColumns.microWattHours($0.1) as (any DatabaseValueConvertible)?) }
+    ].map { (name: $0.0, value: ScaledColumns.nanoWattHours($0.1) as (any DatabaseValueConvertible)?) }
     let deviation = charge == nil ? nil : ScaledColumns.scaled(deviation, 1e4)
     let bands =
       Self.columns("soc", charge, 1e4) + [("soc_deviation", deviation)] + Self.columns("volt", voltage, 1000)

@@ -26,7 +26,7 @@ extension HistoryInterval {
       + [
         ("panel", panel), ("charged", charged), ("discharged", discharged), ("host", host), ("boards", boards),
         ("boards_measured", boardsMeasured), ("conversion", conversion), ("curtailed", curtailed), ("sun", sun),
-      ].map { ($0.0, Double(ScaledColumns.microWattHours($0.1)) / 1e6) } + shares.accounts
+      ].map { ($0.0, Double(ScaledColumns.nanoWattHours($0.1)) / 1e9) } + shares.accounts
   }
 
   mutating func take(_ account: Substring, _ amount: Double) {
@@ -91,8 +91,8 @@ extension HistoryDesk {
   func credit(_ board: BoardInterval) throws {
     let accounts =
       [
-        ("energy", Double(ScaledColumns.microWattHours(board.energy)) / 1e6),
-        ("measured", Double(ScaledColumns.microWattHours(board.measured)) / 1e6),
+        ("energy", Double(ScaledColumns.nanoWattHours(board.energy)) / 1e9),
+        ("measured", Double(ScaledColumns.nanoWattHours(board.measured)) / 1e9),
       ] + board.shares.accounts
     for (name, amount) in accounts where amount != 0 { try credit("board/\(board.board)/\(name)", amount) }
   }

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables of the history, by the version that brought them. doc/history.md describes every column.
 ///
 /// Amounts are whole numbers of a small unit, because SQLite stores those in 1 to 6 bytes and a floating-point number
-/// always in 8: µWh, ms, mV, mW, 1/100 °C, 1/10000 of charge, 1e-9 coins.
+/// always in 8: nWh, ms, mV, mW, 1/100 °C, 1/10000 of charge, 1e-9 coins.
 enum HistorySchema {
   /// The newest version this program knows.
   static let version = migrations.count
@@ -69,10 +69,10 @@ enum HistorySchema {
       flags INTEGER NOT NULL);
     CREATE INDEX trouble_time ON trouble(began_ms);
     CREATE VIEW flows AS
-      SELECT level, datetime(start, 'unixepoch') AS utc, ms / 1e3 AS seconds, panel / 1e6 AS panel_wh,
-        charged / 1e6 AS charged_wh, discharged / 1e6 AS discharged_wh, host / 1e6 AS host_wh, boards / 1e6 AS boards_wh,
-        conversion / 1e6 AS conversion_wh, (panel + discharged - charged - host - boards - conversion) / 1e6 AS residual_wh,
-        curtailed / 1e6 AS curtailed_wh, soc_min / 1e4 AS soc_min, soc_mean / 1e4 AS soc_mean, soc_max / 1e4 AS soc_max,
+      SELECT level, datetime(start, 'unixepoch') AS utc, ms / 1e3 AS seconds, panel / 1e9 AS panel_wh,
+        charged / 1e9 AS charged_wh, discharged / 1e9 AS discharged_wh, host / 1e9 AS host_wh, boards / 1e9 AS boards_wh,
+        conversion / 1e9 AS conversion_wh, (panel + discharged - charged - host - boards - conversion) / 1e9 AS residual_wh,
+        curtailed / 1e9 AS curtailed_wh, soc_min / 1e4 AS soc_min, soc_mean / 1e4 AS soc_mean, soc_max / 1e4 AS soc_max,
         accepted, unpaid, reward / 1e9 AS reward
       FROM interval;
     """

@@ -20,13 +20,14 @@ extension HistoryStore {
     }
   }
 
-  /// Ends the run in order.
-  public func end(at time: UnixTime) throws(HistoryError) {
+  /// Ends the run in order, a time after it began.
+  public func end(after seconds: Double) throws(HistoryError) {
     do {
       try queue.write { database in
+        let time = try HistoryDesk(database).beginOfRun() + Int(seconds)
         try database.execute(
           sql: "UPDATE run SET ended = ?1, last = max(last, ?1) WHERE id = (SELECT max(id) FROM run)",
-          arguments: [HistoryReader.second(time)])
+          arguments: [time])
       }
     } catch {
       throw HistoryError(error, path: path)
@@ -35,7 +36,17 @@ extension HistoryStore {
 }
 
 extension HistoryDesk {
+  /// Where the present run begins, s.
+  func beginOfRun() throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT began FROM run ORDER BY id DESC LIMIT 1") ?? 0
+  }
+
   func begin(program: String, boot: String, uptime: Double, wall: UnixTime?) throws -> UnixTime {
+    let present = try Row.fetchOne(database, sql: "SELECT boot, uptime, began, ended FROM run ORDER BY id DESC LIMIT 1")
+    if let present, present["boot"] == boot, present["uptime"] == uptime, present["ended"] == nil {
+      // The same run opened the file again after the card was gone.
+      return UnixTime(seconds: Double(present["began"] as Int))
+    }
     // Troubles that stood when the run before died ended with it, as far as anybody can know.
     try database.execute(
       sql: """

@@ -62,6 +62,7 @@ public struct HistoryStore: Sendable {
       try queue.write { database in
         let desk = HistoryDesk(database)
         if let clock = batch.clock { try desk.redate(by: clock) }
+        let batch = batch.isProvisional ? batch.moved(by: try desk.beginOfRun()) : batch
         try desk.add(batch)
         try desk.roll(until: batch.until)
         try desk.prune(at: batch.until, retention)

@@ -3,7 +3,7 @@ internal import Units
 
 /// Amounts as the whole numbers that stand in the database.
 enum ScaledColumns {
-  static func microWattHours(_ energy: WattHours) -> Int { scaled(energy.value, 1e6) }
+  static func nanoWattHours(_ energy: WattHours) -> Int { scaled(energy.value, 1e9) }
   static func milliseconds(_ seconds: Double) -> Int { scaled(seconds, 1000) }
 
   /// Rounds; what is not a number or beyond all sense becomes 0 or the limit, because one bad reading must not stop
@@ -29,8 +29,8 @@ enum ScaledColumns {
 }
 
 extension Row {
-  /// An energy stored in µWh.
-  func energy(_ column: String) -> WattHours { WattHours(Double(self[column] as Int) / 1e6) }
+  /// An energy stored in nWh.
+  func energy(_ column: String) -> WattHours { WattHours(Double(self[column] as Int) / 1e9) }
   /// A time stored in ms, in s.
   func seconds(_ column: String) -> Double { Double(self[column] as Int) / 1000 }
 

@@ -6,18 +6,23 @@ public struct EnergyFlows: Sendable, Hashable {
   public var panel: Watts?
   /// Into the battery is positive, measured.
   public var battery: Watts?
-  /// What each running board draws at its supply, modelled.
+  /// What each running board draws at its supply, by a sensor of its own or by the model.
   public var boards: [String: Watts]
+  /// The boards whose power is measured.
+  public var measured: Set<String>
   /// What the host draws at its supply, modelled.
   public var host: Watts
   /// What charger and regulator lose and the standby consumers take, modelled.
   public var conversion: Watts
 
   /// Powers at one instant.
-  public init(panel: Watts?, battery: Watts?, boards: [String: Watts], host: Watts, conversion: Watts) {
+  public init(
+    panel: Watts?, battery: Watts?, boards: [String: Watts], measured: Set<String> = [], host: Watts, conversion: Watts
+  ) {
     self.panel = panel
     self.battery = battery
     self.boards = boards
+    self.measured = measured
     self.host = host
     self.conversion = conversion
   }

@@ -11,8 +11,10 @@ public struct EnergyLedger: Sendable {
   public private(set) var charged = WattHours.zero
   /// Out of the battery (measured).
   public private(set) var discharged = WattHours.zero
-  /// Each board at its supply (modelled).
+  /// Each board at its supply (measured where it has a sensor of its own, else modelled).
   public private(set) var boards: [String: WattHours] = [:]
+  /// The measured part of ``boards``.
+  public private(set) var measuredBoards: [String: WattHours] = [:]
   /// The host at its supply (modelled).
   public private(set) var host = WattHours.zero
   /// Charger, regulator and standby (modelled).
@@ -34,7 +36,7 @@ public struct EnergyLedger: Sendable {
   /// panel + discharged - charged.
   public var load: WattHours { panel + discharged - charged }
 
-  /// What all consumers took, by the model.
+  /// What all consumers took, by the model and by the boards' own sensors.
   public var modelledLoad: WattHours { boards.values.reduce(host + conversion, +) }
 
   /// Measured less modelled load: what the book cannot explain.
@@ -61,7 +63,10 @@ public struct EnergyLedger: Sendable {
     host += (last.flows.host + flows.host) * 0.5 * step
     conversion += (last.flows.conversion + flows.conversion) * 0.5 * step
     // Boards are switched just after a reading, so what was entered then held over the whole step.
-    for (board, power) in last.flows.boards { boards[board, default: .zero] += power * step }
+    for (board, power) in last.flows.boards {
+      boards[board, default: .zero] += power * step
+      if last.flows.measured.contains(board) { measuredBoards[board, default: .zero] += power * step }
+    }
   }
 
   private mutating func enterBattery(_ before: Watts?, _ now: Watts?, _ step: Duration) {

@@ -28,6 +28,9 @@ struct DemoOptions: ParsableArguments {
   @Option(help: "Makes the same run again.")
   var seed: UInt64 = 1
 
+  @Option(help: ArgumentHelp("Keep state and history in this directory instead of a temporary one.", valueName: "dir"))
+  var state: String?
+
   @Flag(help: "Begin in mid-morning with a full battery instead of at night with a low one.")
   var startFull = false
 

@@ -20,6 +20,7 @@ struct DemoStage: Sendable {
   let group: MultiThreadedEventLoopGroup
   private let socket: ControlSocket
   private let stateDirectory: String
+  private let isTemporary: Bool
 
   /// How much slower than the sun mining runs; 1 when every share is real.
   let stretch: Double
@@ -41,9 +42,7 @@ struct DemoStage: Sendable {
     let rig = SimulatedRig(description, timebase: timebase)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
-    let state = FileManager.default.temporaryDirectory.appending(
-      path: "akkurat-demo-\(UUID().uuidString.prefix(8))"
-    ).path()
+    let state = options.state ?? Self.temporaryDirectory
     let yaml = DemoConfiguration.yaml(for: description, poolPort: pool.port, stateDirectory: state)
     let configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
     let surroundings = Surroundings(
@@ -55,7 +54,11 @@ struct DemoStage: Sendable {
       at: configuration.service.socket, on: group, responder: controller)
     return DemoStage(
       rig: rig, pool: pool, controller: controller, timebase: timebase, group: group, socket: socket,
-      stateDirectory: state, stretch: stretch)
+      stateDirectory: state, isTemporary: options.state == nil, stretch: stretch)
+  }
+
+  private static var temporaryDirectory: String {
+    FileManager.default.temporaryDirectory.appending(path: "akkurat-demo-\(UUID().uuidString.prefix(8))").path()
   }
 
   private static func startFull(_ description: inout Simulator.RigDescription) {
@@ -71,12 +74,12 @@ struct DemoStage: Sendable {
     DemoSummary.Moment(status: await controller.status(), truth: rig.world.energy)
   }
 
-  /// Stops everything and removes what was written.
+  /// Stops everything and removes what was written, unless it was given a place.
   func close() async throws {
     await controller.stop()
     await socket.close()
     try await pool.stop()
     try await group.shutdownGracefully()
-    try? FileManager.default.removeItem(atPath: stateDirectory)
+    if isTemporary { try? FileManager.default.removeItem(atPath: stateDirectory) }
   }
 }

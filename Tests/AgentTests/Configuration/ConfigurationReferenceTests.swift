@@ -44,6 +44,7 @@ struct ConfigurationReferenceTests {
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
     service: {\(stranger): 1}
+    history: {\(stranger): 1, keep: {\(stranger): 1}}
     """
 
   /// A heading's code words in the document, and the mapping of ``probe`` that it describes.
@@ -63,7 +64,7 @@ struct ConfigurationReferenceTests {
     "sensors[] comparator": "sensors[13]", "sensors[] board": "sensors[14]",
     "switches[] gpio": "switches[0]",
     "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]", "boards[]": "boards[0]",
-    "pool": "pool", "service": "service",
+    "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -120,7 +120,7 @@ struct HistoryStoreTests {
   func newer() throws {
     let folder = HistoryFolder()
     let store = try HistoryStore(path: folder.history)
-    try store.queue.write { try $0.execute(sql: "PRAGMA user_version = 999") }
+    try store.setVersion(999)
     try store.close()
     #expect(throws: HistoryError.newer(path: folder.history, version: 999)) {
       try HistoryStore(path: folder.history)
@@ -133,5 +133,12 @@ struct HistoryStoreTests {
     #expect(throws: HistoryError.missing(path: "/nowhere/history.sqlite")) {
       try HistoryReader(directory: "/nowhere")
     }
+  }
+}
+
+extension HistoryStore {
+  /// Pretends that another program wrote it.
+  func setVersion(_ version: Int) throws {
+    try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
   }
 }
