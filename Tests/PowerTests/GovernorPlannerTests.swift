@@ -59,7 +59,7 @@ struct GovernorPlannerTests {
     let rig = GovernorYearTests.rig("seed")
     let panel = try #require(rig.panel)
     var sun = SolarSeries.typical(latitude: 36, longitude: -80, panel: panel, seed: 1)
-    sun.watts = Array(sun.watts.prefix(40 * 288))
+    sun.watts = Array(sun.watts.prefix(12 * 288))
     let budget = try #require(RigBudget(rig: rig, series: sun))
     #expect(budget.months.count == 12 && budget.darkDays > 1)
     #expect(budget.purchases[1].workerHours >= budget.asDescribed.workerHours)

@@ -60,13 +60,13 @@ struct GovernorYearTests {
   @Test("Behind noisy sensors the governor beats hysteresis on dark hours and on work, and switches seldom")
   func governor() throws {
     var sun = try Self.greensboro()
-    sun.watts = Array(sun.watts.prefix(90 * 288))
+    sun.watts = Array(sun.watts.prefix(45 * 288))
     let run = try #require(YearRun(rig: Self.rig(), series: sun, pilot: .governor(seed: 1, withSun: false)))
     let hysteresis = try #require(ReferenceController(named: "hysteresis"))
     let simple = try #require(YearRun(rig: Self.rig(), series: sun, pilot: .reference(hysteresis)))
     let worth = { (tally: EnergyTally) in tally.workerHours - 80 * tally.darkHours }
     #expect(worth(run.tally) > worth(simple.tally))
-    #expect(Double(run.tally.changes) / 90 < 24)
+    #expect(Double(run.tally.changes) / 45 < 24)
   }
 
   @Test("The same seed gives the same run")

@@ -14,8 +14,6 @@ public struct Planner: Sendable {
 
   private var table: ValueTable
   private var solvedDay: Int?
-  private var clearDays: [Int: ForecastDay] = [:]
-  private var count = 0
 
   /// A planner that has seen nothing yet.
   public init(
@@ -138,18 +136,13 @@ public struct Planner: Sendable {
     guard let day = forecast.day, day != solvedDay else { return }
     let isFirst = solvedDay == nil
     solvedDay = day
-    clearDays = [:]
     let problem = problem(from: day)
     for _ in 0..<(isFirst ? 6 : 1) { table.solve(problem) }
   }
 
   private mutating func problem(from day: Int) -> ValueProblem {
-    let days = (day..<day + settings.horizon).map { number in
-      if let known = clearDays[number] { return known }
-      let fresh = forecast.clearDay(number)
-      clearDays[number] = fresh
-      return fresh
-    }
+    forecast.prepare(days: day..<day + settings.horizon)
+    let days = (day..<day + settings.horizon).map { forecast.clearDay($0) }
     let all = rig.boardCount
     let steps = settings.objective == .reward ? [0, all / 4, all / 2, all * 3 / 4, all] : [0, all / 2, all]
     let options = Set(steps).sorted()

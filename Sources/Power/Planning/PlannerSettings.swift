@@ -15,7 +15,7 @@ public struct PlannerSettings: Sendable, Hashable {
   /// The forecast's own settings.
   public var forecast = ForecastSettings()
   /// Days looked ahead exactly; beyond them the value of yesterday's plan stands.
-  public var horizon = 2
+  public var horizon = 4
   /// Seconds between two looks.
   public var interval = 900.0
   /// Points of stored energy that are tabled.

@@ -2,20 +2,23 @@ import Units
 
 extension SolarSeries {
   /// A made-up year for a place without measurements: the clear sky of the place under half days drawn from the
-  /// built-in temperate climate, with spells. Good for a first budget, no more; a measured series is better.
+  /// built-in climate of its season, with spells. Good for a first budget, no more; a measured series is better.
   public static func typical(latitude: Double, longitude: Double, panel: RigDescription.Panel, seed: UInt64)
     -> SolarSeries
   {
-    let sky = ForecastSky(latitude: latitude, tilt: panel.tilt?.value, azimuth: panel.azimuth?.value)
+    let place = RigDescription.Place(latitude: latitude, longitude: longitude)
+    let onePeakWatt = RigDescription.Panel(peak: Watts(1), tilt: panel.tilt, azimuth: panel.azimuth)
+    let curve = ForecastCurve(place: place, panel: onePeakWatt, efficiency: 1)
     var dice = SplitMix(seed: seed)
     let first = 19358
     var state = 3
     var watts: [Double] = []
     for day in first..<first + 365 {
-      let hours = sky.hours(day: day)
+      let hours = curve.hours(day: day)
+      let climate = ForecastClasses.prior(noonHeight: curve.noonHeight(day: day))
       var halves = [Double]()
       for half in 0..<2 {
-        if dice.uniform() > (half == 0 ? 0.45 : 0.85) { state = dice.pick(ForecastClasses.prior) }
+        if dice.uniform() > (half == 0 ? 0.45 : 0.85) { state = dice.pick(climate) }
         halves.append(ForecastClasses.centres[state])
       }
       for step in 0..<288 { watts.append(hours[step / 12] * halves[step / 144]) }

@@ -13,6 +13,8 @@ public struct Forecast: Sendable {
   private var raw = [Double](repeating: 0, count: 24)
   private(set) var overnight: [[Double]] = []
   private(set) var overNoon: [[Double]] = []
+  /// How often each class comes at this time of the year.
+  private(set) var climate = ForecastClasses.prior
 
   let settings: ForecastSettings
   private var curve: ForecastCurve
@@ -28,6 +30,9 @@ public struct Forecast: Sendable {
 
   /// Local solar time in seconds since 1970.
   func solar(_ time: UnixTime) -> Double { time.seconds + curve.offset }
+
+  /// Computes the clear sky of days ahead once.
+  mutating func prepare(days: Range<Int>) { curve.prepare(days: days) }
 
   /// The clear sky of a day at the bus.
   func clearDay(_ day: Int) -> ForecastDay {
@@ -86,6 +91,8 @@ public struct Forecast: Sendable {
     day = number
     raw = curve.hours(day: number)
     today = clearDay(number)
+    learnMoves()
+    if memory.seen.allSatisfy({ $0 == 0 }) { memory.before = climate }
   }
 
   private mutating func add(_ watts: Double, _ isFloor: Bool, hours: Double) {
@@ -100,7 +107,6 @@ public struct Forecast: Sendable {
 
   /// Mean index of the classes above a floor, by the climate.
   private func expected(above floor: Double) -> Double {
-    let climate = memory.climate(weight: settings.priorWeight)
     var weight = 0.0
     var sum = 0.0
     for (chance, centre) in zip(climate, memory.centres) where centre >= floor {
@@ -118,19 +124,20 @@ public struct Forecast: Sendable {
     if today.hasLight { close(isMorning: false, light: today.afternoon) }
     let moved = curve.centre()
     begin(time + moved)
-    learnMoves()
     return moved
   }
 
   private mutating func close(isMorning: Bool, light: Double) {
     memory.close(
-      isMorning: isMorning, memory: settings.memory, prior: prior(isMorning: isMorning),
-      isKnown: memory.clear > 0.4 * light)
+      isMorning: isMorning, prior: prior(isMorning: isMorning), isKnown: memory.clear > 0.4 * light, settings: settings)
   }
 
   private mutating func learnMoves() {
-    overnight = memory.moves(overnight: true, settings: settings)
-    overNoon = memory.moves(overnight: false, settings: settings)
+    climate = memory.climate(
+      weight: settings.priorWeight,
+      prior: ForecastClasses.prior(noonHeight: day.flatMap { curve.noonHeight(day: $0) }))
+    overnight = memory.moves(overnight: true, climate: climate, settings: settings)
+    overNoon = memory.moves(overnight: false, climate: climate, settings: settings)
   }
 
   private func prior(isMorning: Bool) -> [Double] {
@@ -148,6 +155,6 @@ public struct Forecast: Sendable {
     let prior = prior(isMorning: isMorning)
     guard let index = memory.index else { return prior }
     let light = isMorning ? today.morning : today.afternoon
-    return memory.posterior(prior, index: index, share: memory.clear / max(1e-6, light))
+    return memory.posterior(prior, index: index, share: memory.clear / max(1e-6, light), settings: settings)
   }
 }

@@ -12,8 +12,10 @@ import Darwin
 struct ForecastCurve: Sendable {
   /// Seconds from UTC to local solar time.
   private(set) var offset: Double
-  private let sky: ForecastSky?
+  private let sky: ClearSkyModel?
   private let scale: Double
+  /// Days computed already.
+  private var known: [Int: [Double]] = [:]
   /// Brightest mean of each UTC hour, fading by 1.5 % a day; only used without a place.
   private var brightest = [Double](repeating: 0, count: 24)
   private var sum = 0.0
@@ -22,7 +24,7 @@ struct ForecastCurve: Sendable {
   /// From a place: `scale` is the panel's peak power times the charger's efficiency, W.
   init(place: RigDescription.Place, panel: RigDescription.Panel, efficiency: Double) {
     offset = place.longitude / 15 * 3600
-    sky = ForecastSky(latitude: place.latitude, tilt: panel.tilt?.value, azimuth: panel.azimuth?.value)
+    sky = ClearSkyModel(place: place, panel: panel)
     scale = panel.peak.value * efficiency
   }
 
@@ -35,9 +37,30 @@ struct ForecastCurve: Sendable {
 
   /// Means of the 24 hours of a local solar day, W.
   func hours(day: Int) -> [Double] {
-    if let sky { return sky.hours(day: day).map { $0 * scale } }
+    if let sky { return known[day] ?? hours(day: day, under: sky) }
     let shift = Int((offset / 3600).rounded())
     return (0..<24).map { brightest[(($0 - shift) % 24 + 24) % 24] }
+  }
+
+  private func hours(day: Int, under sky: ClearSkyModel) -> [Double] {
+    let start = Double(day) * 86400 - offset
+    return (0..<24).map { hour in
+      scale * sky.meanWattsPerPeakWatt(from: UnixTime(seconds: start + Double(hour) * 3600), lasting: .seconds(3600))
+    }
+  }
+
+  /// Computes days ahead once and forgets others.
+  mutating func prepare(days: Range<Int>) {
+    guard let sky else { return }
+    known = known.filter { days.contains($0.key) }
+    for day in days where known[day] == nil { known[day] = hours(day: day, under: sky) }
+  }
+
+  /// How high the sun stands at noon of a local solar day, degrees; `nil` without a place.
+  func noonHeight(day: Int) -> Double? {
+    guard let sky else { return nil }
+    let noon = UnixTime(seconds: (Double(day) + 0.5) * 86400 - offset)
+    return SolarPosition(at: noon, from: sky.observer).trueElevation.value
   }
 
   /// Adds a mean power over some hours.

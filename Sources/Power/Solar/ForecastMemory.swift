@@ -63,13 +63,14 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
   }
 
   /// How often each class comes.
-  func climate(weight: Double) -> [Double] {
+  func climate(weight: Double, prior: [Double]) -> [Double] {
     let total = seen.reduce(0, +) + weight
-    return (0..<ForecastClasses.count).map { (ForecastClasses.prior[$0] * weight + seen[$0]) / total }
+    return (0..<ForecastClasses.count).map { (prior[$0] * weight + seen[$0]) / total }
   }
 
   /// Ends the half day whose light is `expected` in all: learns its class and the move that led to it.
-  mutating func close(isMorning: Bool, memory: Double, prior: [Double], isKnown: Bool) {
+  mutating func close(isMorning: Bool, prior: [Double], isKnown: Bool, settings: ForecastSettings) {
+    let memory = settings.memory
     defer {
       clear = 0
       got = 0
@@ -81,7 +82,7 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
       return
     }
     learnShape(index: index, memory: memory)
-    let now = posterior(prior, index: index, share: 1)
+    let now = posterior(prior, index: index, share: 1, settings: settings)
     for from in 0..<ForecastClasses.count {
       for to in 0..<ForecastClasses.count {
         let slot = from * ForecastClasses.count + to
@@ -104,8 +105,8 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
   }
 
   /// Probabilities after a share of the half day's light has shown an index.
-  func posterior(_ prior: [Double], index: Double, share: Double) -> [Double] {
-    let spread = 0.05 + 0.3 * (1 - min(1, share))
+  func posterior(_ prior: [Double], index: Double, share: Double, settings: ForecastSettings) -> [Double] {
+    let spread = settings.sharpness + settings.doubt * (1 - min(1, share))
     let places = centres
     var weights = (0..<ForecastClasses.count).map { slot in
       let distance = (index - places[slot]) / spread
@@ -119,8 +120,7 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
 
   /// The chance of moving from each class to each other, overnight or over noon: persistence and climate, corrected by
   /// what was seen.
-  func moves(overnight isOvernight: Bool, settings: ForecastSettings) -> [[Double]] {
-    let climate = climate(weight: settings.priorWeight)
+  func moves(overnight isOvernight: Bool, climate: [Double], settings: ForecastSettings) -> [[Double]] {
     let places = centres
     let counts = isOvernight ? overnight : overNoon
     let hold = isOvernight ? settings.overnightPersistence : settings.noonPersistence
