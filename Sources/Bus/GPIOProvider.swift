@@ -2,8 +2,18 @@
 public protocol GPIOProvider: Sendable {
   /// Requests an output that starts inactive or active at once, without a glitch in between.
   func output(_ line: GPIOLine, initially active: Bool) throws(BusError) -> any GPIOOutput
+  /// Requests an output that only pulls low and is let go at first: `set(false)` pulls, `set(true)` lets go, `get()` is
+  /// what the wire shows. The only way to move SDA or SCL, which others pull low, too.
+  func openDrain(_ line: GPIOLine) throws(BusError) -> any GPIOOutput
   /// Requests an input.
   func input(_ line: GPIOLine, bias: GPIOBias) throws(BusError) -> any GPIOInput
+}
+
+extension GPIOProvider {
+  /// Lines that cannot do it.
+  public func openDrain(_ line: GPIOLine) throws(BusError) -> any GPIOOutput {
+    throw .unsupported("\(line) cannot be an open-drain output")
+  }
 }
 
 /// Which line, and which level is "on".

@@ -6,9 +6,14 @@ public protocol I2CBus: Sendable {
   /// - Returns: the bytes of all read messages in order, exactly as many as were asked for.
   /// - Throws: ``BusError``; after an error nothing is known of how far the transaction came.
   func transfer(with address: I2CAddress, _ messages: [I2CMessage]) throws(BusError) -> [UInt8]
+  /// Closes the adapter and opens it anew, where there is something to close.
+  func reopen() throws(BusError)
 }
 
 extension I2CBus {
+  /// Nothing to close.
+  public func reopen() throws(BusError) {}
+
   /// Writes bytes.
   public func write(_ bytes: [UInt8], to address: I2CAddress) throws(BusError) {
     _ = try transfer(with: address, [.write(bytes)])

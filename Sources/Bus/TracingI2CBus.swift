@@ -19,4 +19,6 @@ public final class TracingI2CBus: I2CBus {
       throw error
     }
   }
+
+  public func reopen() throws(BusError) { try base.reopen() }
 }

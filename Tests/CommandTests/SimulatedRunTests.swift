@@ -94,6 +94,29 @@ struct SimulatedRunTests {
     try await stage.close()
   }
 
+  @Test("Scenario 15: a board that holds SDA is found by cutting boards one by one; the others mine again")
+  func heldBus() async throws {
+    let stage = try await open(["--speed", "60", "--start-full", "--boards", "3", "--battery", "300 Ah"])
+    try await eventually("shares of all", on: stage) { $0.boards.allSatisfy { $0.accepted > 0 } }
+    stage.rig.faults.inject(Fault(.dataHeld, target: 2))
+    try await eventually("the culprit is off", on: stage) {
+      $0.buses?.first?.isolated == ["s2"] && $0.buses?.first?.state == "free" && !$0.boards[1].powered
+    }
+    let then = await stage.controller.status().boards
+    try await eventually("the others' shares", on: stage) {
+      $0.boards[0].accepted > then[0].accepted && $0.boards[2].accepted > then[2].accepted
+    }
+    let status = await stage.controller.status()
+    #expect(status.troubles.contains { $0.key == "bus.main.s2" })
+    #expect(!status.troubles.contains { $0.key == "bus.main" })
+    stage.rig.faults.heal(.dataHeld)
+    _ = await stage.controller.answer(to: ControlRequest(op: "rescan"))
+    try await eventually("its own shares", on: stage) {
+      $0.boards[1].accepted > then[1].accepted && $0.troubles.isEmpty
+    }
+    try await stage.close()
+  }
+
   @Test("an unplugged board is told once and comes back; the others go on")
   func unplugged() async throws {
     let stage = try await open(["--speed", "300", "--start-full", "--boards", "2"])

@@ -1,3 +1,4 @@
+public import Bus
 public import Power
 public import Units
 
@@ -33,6 +34,13 @@ public struct AgentConfiguration: Sendable {
     return rig
   }
 
+  /// Addresses of a bus that somebody is configured at.
+  public func addresses(on bus: String) -> Set<I2CAddress> {
+    let chips = sensors.compactMap(\.source.place).filter { $0.bus == bus }.map(\.address)
+    let expanders = switches.compactMap(\.expander).filter { $0.bus == bus }.map(\.address)
+    return Set(chips + expanders + boards.filter { $0.bus == bus }.map(\.address))
+  }
+
   /// Nominal voltage of the pack, for judging what is plausible.
   public var nominalVoltage: Volts {
     battery.table.restVoltagePerCell(at: StateOfCharge(0.5)) * Double(battery.cells)
@@ -62,7 +70,7 @@ public struct AgentConfiguration: Sendable {
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()
-    ConfigurationCrossCheck(root: root, sensors: sensors, switches: switches, boards: boards).run()
+    ConfigurationCrossCheck(root: root, buses: buses, sensors: sensors, switches: switches, boards: boards).run()
     try document.validate()
     // Without a pool section a problem was reported above, so this is not reached without one.
     guard let pool else { throw ConfigurationProblems([]) }

@@ -6,6 +6,7 @@ internal import Units
 /// What no section can see alone: names that must exist and be unique, addresses that must not meet.
 struct ConfigurationCrossCheck {
   let root: ConfigurationReader
+  let buses: [BusSection]
   let sensors: [Indexed<SensorSection>]
   let switches: [Indexed<SwitchSection>]
   let boards: [Indexed<BoardSection>]
@@ -20,6 +21,8 @@ struct ConfigurationCrossCheck {
     checkLines()
     checkSensorHardware()
     checkReportingBoards()
+    checkRecoveryLines()
+    checkSpeeds()
     checkVoltageSource()
   }
 
@@ -100,6 +103,32 @@ struct ConfigurationCrossCheck {
       report(
         "\(what) already belongs to switch \"\(same.value.name)\"; boards may share a switch, switches may not share "
           + "a line", in: "switches", at: item.index, key: item.value.line == nil ? "pin" : "line")
+    }
+  }
+
+  /// A recovery line that also feeds a board would switch it while the bus is clocked.
+  private func checkRecoveryLines() {
+    for bus in buses {
+      guard let lines = bus.recovery else { continue }
+      for (key, line) in [("scl", lines.clock), ("sda", lines.data)] {
+        let taken = switches.first { $0.value.line.map { $0.chip == line.chip && $0.offset == line.offset } ?? false }
+        guard let taken else { continue }
+        root.problems.report(
+          "\(line) already belongs to switch \"\(taken.value.name)\"; wire the recovery line to another",
+          at: root.place(of: "buses"), path: "buses.\(bus.name).recovery.\(key)")
+      }
+    }
+  }
+
+  /// Source: Texas Instruments PCF8574 data sheet SCPS068J §6.6: at most 100 kHz.
+  private func checkSpeeds() {
+    for item in switches {
+      guard let place = item.value.expander, place.kind == .pcf8574,
+        let speed = buses.first(where: { $0.name == place.bus })?.speed, speed > Hertz(100_000)
+      else { continue }
+      report(
+        "a PCF8574 bears 100 kHz at most and bus \"\(place.bus)\" runs at \(speed); slow the bus down or take an mcp23017",
+        in: "switches", at: item.index, key: "type")
     }
   }
 

@@ -18,9 +18,19 @@ struct BoardRecord: Sendable {
   var isQuarantined = false
   /// Its supply is kept off until then, because it was deaf.
   var restingUntil: Uptime?
+  /// Its supply must be off because its bus is being freed.
+  var isHeldForBus = false
+  /// It was running when that began and has not come back yet; it counts as running.
+  var isPausedForBus = false
+  /// Its supply is kept off because it holds the bus.
+  var isIsolated = false
+  /// It has supply and cannot be reached.
+  var isMissing = false
+  /// Fed since, before its supply was taken away to free the bus.
+  var fedBefore: Uptime?
   /// Its switch does not do what it is told.
   var hasBrokenSupply = false
 
   /// May be chosen by the governor.
-  var isAvailable: Bool { !isQuarantined && !hasBrokenSupply && restingUntil == nil }
+  var isAvailable: Bool { !isQuarantined && !hasBrokenSupply && !isIsolated && restingUntil == nil }
 }

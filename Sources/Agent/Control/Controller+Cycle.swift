@@ -7,6 +7,7 @@ extension Controller {
   func turn() async {
     let now = surroundings.timebase.now
     await sense(at: now)
+    await tendBuses(at: now)
     estimate(at: now)
     enterFlows(at: now)
     decide(at: now)
@@ -35,7 +36,9 @@ extension Controller {
       }
     }
     senses = panel.senses(at: now)
-    if senses.batteryVoltage?.quality.isUsable == true { lastVoltage = senses.batteryVoltage?.time }
+    if let reading = senses.batteryVoltage, reading.quality.isUsable, let volts = reading.value {
+      lastVoltage = (volts, reading.time)
+    }
     tellQuality()
   }
 
@@ -137,20 +140,24 @@ extension Controller {
   private func boardView(_ record: BoardRecord) -> BoardView {
     // A board without a switch is always fed; what the governor starts and stops there is its work.
     let isRunning = record.section.supply == nil ? record.isWanted : record.poweredSince != nil && record.isWanted
+    // A pause that frees the bus is no stop: the shortest off-time must not keep the board from coming back.
+    let pausedSince = record.isWanted && record.isPausedForBus ? record.fedBefore : nil
     return BoardView(
-      id: record.section.name, isAvailable: record.isAvailable, runningSince: isRunning ? record.poweredSince : nil,
-      offSince: record.offSince, draw: record.section.draw, priority: record.section.priority)
+      id: record.section.name, isAvailable: record.isAvailable,
+      runningSince: isRunning ? record.poweredSince : pausedSince,
+      offSince: pausedSince == nil ? record.offSince : nil, draw: record.section.draw, priority: record.section.priority
+    )
   }
 
   private func batteryView(at now: Uptime) -> BatteryView {
     let state = batteryState
     let isKnown = state.map { $0.mode != .unknown } ?? false
     return BatteryView(
-      voltage: senses.disagreement?.lower ?? senses.batteryVoltage?.value,
+      voltage: senses.disagreement?.lower ?? senses.batteryVoltage?.value ?? recentVoltage(at: now),
       restVoltage: senses.batteryVoltage?.value == nil ? nil : state?.restVoltage,
       current: senses.batteryCurrent?.value, temperature: senses.batteryTemperature?.value,
       stateOfCharge: isKnown ? charge : nil, deviation: chargeDeviation, isFull: isFull || energy.isFull,
-      age: lastVoltage.map { now - $0 }, quality: dataQuality)
+      age: lastVoltage.map { now - $0.time }, quality: dataQuality(at: now))
   }
 
   /// The state of charge that is decided by and shown: counted energy pulled towards the estimate once there is some.
@@ -159,13 +166,25 @@ extension Controller {
   /// Its standard deviation.
   var chargeDeviation: Double { hasEnergyView ? energy.deviation : batteryState?.standardDeviation ?? 0.5 }
 
-  private var dataQuality: DataQuality {
+  /// The last valid voltage while its sensor does not answer, as long as it may be used at all (scenario 3): a disturbed
+  /// transaction or a bus that is being freed is no reason to cut everything. Its age keeps anything from starting after ``ProtectionTimes/staleHold``.
+  private func recentVoltage(at now: Uptime) -> Volts? {
+    switch senses.batteryVoltage?.quality {
+    case .failed, .stale: break
+    default: return nil
+    }
+    guard let lastVoltage, now - lastVoltage.time < configuration.protection.times.staleOff else { return nil }
+    return lastVoltage.value
+  }
+
+  private func dataQuality(at now: Uptime) -> DataQuality {
     if let two = senses.disagreement { return .disagreement(lower: two.lower, higher: two.higher) }
     switch senses.batteryVoltage?.quality {
     case .good, .recovering: return .good
     case .stuck: return .stuck
     case .atRail, .implausible, .jump, .disagrees: return .implausible
-    case .warmingUp, .stale, .failed, nil: return .missing
+    case .failed, .stale: return recentVoltage(at: now) == nil ? .missing : .good
+    case .warmingUp, nil: return .missing
     }
   }
 

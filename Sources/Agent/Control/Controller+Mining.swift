@@ -11,11 +11,14 @@ extension Controller {
       condition(key, "Board \"\(board.name)\" hears no commands; its power is cycled.")
       rest(board)
     case .unreachable(let failure):
+      records[board.name]?.isMissing = true
+      if let bus = records[board.name]?.section.bus { keepers[bus]?.hasComplaint = true }
       condition(key, "Board \"\(board.name)\" cannot be reached: \(failure)")
     case .quarantined(let reason):
       records[board.name]?.isQuarantined = true
       condition(key, "Board \"\(board.name)\" is in quarantine: \(reason)")
     case .recovered, .ready:
+      records[board.name]?.isMissing = false
       condition(key, nil)
     case .brownOut(let recent):
       log.warning("board reset itself", ["board": "\(board.name)", "in 10 min": "\(recent)"])
@@ -26,6 +29,7 @@ extension Controller {
     case .selfTest(let passed):
       log.info("self-test", ["board": "\(board.name)", "passed": "\(passed)"])
     case .identified(let chip):
+      identified(board, as: chip)
       log.debug("identified", ["board": "\(board.name)", "chip": "\(chip)"])
     case .health(let health):
       noteSupply(health.supply, of: board.name)

@@ -20,20 +20,16 @@ extension Controller {
   /// Opens every bus on a thread of its own and attaches its sensors and boards.
   func openBuses() async throws(StartError) {
     for section in configuration.buses {
-      let wire: any I2CBus
-      do {
-        wire = try surroundings.hardware.i2cBus(at: section.path)
-      } catch {
-        throw .cannotOpenBus(name: section.name, reason: "\(error)")
-      }
-      let bus = SharedI2CBus(wire, name: section.name, timebase: surroundings.miningTimebase)
-      buses[section.name] = bus
+      let keeper = try keeper(of: section)
+      let bus = keeper.bus
+      keepers[section.name] = keeper
+      checkSpeed(of: section)
       try await openExpanders(on: bus)
       let boards = configuration.boards.filter { $0.bus == section.name }
       if !boards.isEmpty { boardControllers[section.name] = await desk(on: bus, boards: boards) }
     }
     bench = SensorBench(
-      sections: configuration.sensors, buses: buses, hardware: surroundings.hardware)
+      sections: configuration.sensors, buses: keepers.mapValues(\.bus), hardware: surroundings.hardware)
     for board in configuration.boards where board.supply == nil { powered(board.name, true) }
   }
 

@@ -22,7 +22,7 @@ extension Controller {
     let wanted = isStopping ? [] : asked
     let now = surroundings.timebase.now
     endRests(at: now)
-    let fed = wanted.filter { records[$0]?.restingUntil == nil }
+    let fed = wanted.filter { records[$0].map { $0.restingUntil == nil && !$0.isHeldForBus } ?? false }
     for step in supplyMap.steps(wanted: fed, on: suppliesOn) {
       switch step {
       case .off(let supply): await turn(supply, on: false)
@@ -64,7 +64,9 @@ extension Controller {
     guard let record = records[name] else { return }
     let now = surroundings.timebase.now
     records[name]?.poweredSince = isOn ? record.poweredSince ?? now : nil
+    records[name]?.fedBefore = isOn ? nil : record.poweredSince
     records[name]?.offSince = isOn ? nil : now
+    if isOn { records[name]?.isPausedForBus = false }
     if !isOn { perform(crew.lostSupply(BoardID(name))) }
     boardControllers[record.section.bus]?.setPowered(BoardID(name), isOn)
   }
@@ -72,6 +74,7 @@ extension Controller {
   private func setWanted(_ name: String, _ isWanted: Bool, at now: Uptime) {
     guard let record = records[name], record.isWanted != isWanted else { return }
     records[name]?.isWanted = isWanted
+    if !isWanted { records[name]?.isPausedForBus = false }
     if record.section.supply == nil {
       // Always fed: its running time is that of its work.
       records[name]?.poweredSince = now

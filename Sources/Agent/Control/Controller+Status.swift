@@ -8,8 +8,11 @@ extension Controller: ControlResponder {
   public func answer(to request: ControlRequest) async -> String {
     switch request.op {
     case "status": status().json()
+    case "rescan": await rescan().json()
     default:
-      ControlRefusal(code: "unknown_op", message: "\"\(request.op)\" is not known; known is \"status\".").text
+      ControlRefusal(
+        code: "unknown_op", message: "\"\(request.op)\" is not known; known are \"status\" and \"rescan\"."
+      ).text
     }
   }
 
@@ -29,6 +32,7 @@ extension Controller: ControlResponder {
       program: configuration.pool.fleet.software, uptimeS: (now - started).inSeconds,
       time: surroundings.calendar.now?.description, decision: decisionPart(at: now), battery: batteryPart,
       panelW: senses.panelPower?.value?.value, boards: configuration.boards.map { boardPart($0, fleet) },
+      buses: keepers.keys.sorted().compactMap { keepers[$0].map(busPart) },
       pool: poolPart(fleet), energy: energyPart,
       readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init),
       troubles: conditions.conditions.map {

@@ -28,7 +28,7 @@ public actor Controller {
   var decision: Decision?
   var ledger: EnergyLedger
   var senses = Senses()
-  var lastVoltage: Uptime?
+  var lastVoltage: (value: Volts, time: Uptime)?
   var conditions = ConditionBook()
   var records: [String: BoardRecord]
   var suppliesOn: Set<String> = []
@@ -37,7 +37,9 @@ public actor Controller {
   // Hands.
   let supplyMap: SupplyMap
   var switches: [String: any PowerSwitch] = [:]
-  var buses: [String: SharedI2CBus] = [:]
+  var keepers: [String: BusKeeper] = [:]
+  /// Standing findings of each bus's census, by key.
+  var oddities: [String: Set<String>] = [:]
   var boardControllers: [String: BoardController] = [:]
   var crew: MiningCrew
   var fleet: PoolFleet?

@@ -27,6 +27,9 @@ struct SupplyMap: Sendable {
     supplies = order.map { Supply(name: $0, boards: fed[$0] ?? []) }
   }
 
+  /// The boards behind a switch.
+  func boards(of supply: String) -> [String] { supplies.first { $0.name == supply }?.boards ?? [] }
+
   /// Offs before ons, so that the battery never feeds more than was decided. A shared supply is on while any of its
   /// boards is wanted.
   func steps(wanted: Set<String>, on: Set<String>) -> [Step] {

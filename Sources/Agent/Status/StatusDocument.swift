@@ -20,6 +20,8 @@ public struct StatusDocument: Codable, Sendable, Equatable {
   public var panelW: Double?
   /// The boards in the order of the configuration.
   public var boards: [BoardPart]
+  /// The I²C buses by name.
+  public var buses: [BusPart]?
   /// The pool.
   public var pool: PoolPart
   /// Watt-hours since the agent started.
@@ -86,6 +88,32 @@ public struct StatusDocument: Codable, Sendable, Equatable {
     public var wrongNonces: Int
     /// Modelled, Wh.
     public var energyWh: Double
+  }
+
+  /// One I²C bus.
+  public struct BusPart: Codable, Sendable, Equatable {
+    /// Its name in the configuration.
+    public var name: String
+    /// `free`, or what is being done about it in a word or two.
+    public var state: String
+    /// Switches that are kept off because the bus is stuck when they are on.
+    public var isolated: [String]
+    /// Transactions and what failed, of every configured address that was spoken to.
+    public var addresses: [AddressPart]
+  }
+
+  /// One address of a bus, since the agent started.
+  public struct AddressPart: Codable, Sendable, Equatable {
+    /// 7 bit.
+    public var address: Int
+    /// All transactions.
+    public var transactions: Int
+    /// Nobody acknowledged.
+    public var notAcknowledged: Int
+    /// Ran into the time limit.
+    public var timedOut: Int
+    /// Failed otherwise.
+    public var otherErrors: Int
   }
 
   /// The pool side.

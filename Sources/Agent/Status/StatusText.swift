@@ -10,7 +10,7 @@ public struct StatusText: Sendable {
   }
 
   /// The lines.
-  public var lines: [String] { head + battery + pool + energy + boards + troubles }
+  public var lines: [String] { head + battery + pool + energy + boards + buses + troubles }
 
   private var head: [String] {
     let decision = document.decision
@@ -66,6 +66,20 @@ public struct StatusText: Sendable {
           board.state,
         ].joined(separator: " ")
       }
+  }
+
+  /// Only buses with something to tell.
+  private var buses: [String] {
+    (document.buses ?? []).compactMap { bus in
+      let bad = bus.addresses.filter { $0.notAcknowledged + $0.timedOut + $0.otherErrors > 0 }
+      guard bus.state != "free" || !bus.isolated.isEmpty || !bad.isEmpty else { return nil }
+      let errors = bad.map { address in
+        "\(address.address): \(address.notAcknowledged) unacknowledged, \(address.timedOut) late, "
+          + "\(address.otherErrors) other of \(address.transactions)"
+      }
+      let isolated = bus.isolated.isEmpty ? "" : ", kept off: \(bus.isolated.joined(separator: ", "))"
+      return "Bus \(pad(bus.name, 5)) \(bus.state)\(isolated)" + errors.map { "\n         \($0)" }.joined()
+    }
   }
 
   private var troubles: [String] {

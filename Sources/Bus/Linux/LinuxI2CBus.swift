@@ -30,6 +30,14 @@ public final class LinuxI2CBus: I2CBus {
     try descriptor.withLock { open throws(BusError) in try transfer(address, messages, &open) }
   }
 
+  public func reopen() throws(BusError) {
+    try descriptor.withLock { open throws(BusError) in
+      if let open { clb_i2c_close(open) }
+      open = nil
+      open = try Self.open(path, limit)
+    }
+  }
+
   private func transfer(
     _ address: I2CAddress, _ messages: [I2CMessage], _ open: inout Int32?
   ) throws(BusError) -> [UInt8] {

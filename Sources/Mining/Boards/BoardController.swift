@@ -45,6 +45,13 @@ public actor BoardController: BusTurnTaker {
   /// Tells that nobody waits for the board's job any more; it reports ready when it can take another.
   public nonisolated func withdraw(from board: BoardID) { pass(.withdraw, to: board) }
 
+  /// Asks every board that could not be reached again now: the bus was stuck and is free.
+  public nonisolated func retry() {
+    onThread { controller in
+      for place in controller.supervisors.indices { controller.handle(.retry, place) }
+    }
+  }
+
   /// Lets a board out of quarantine.
   public nonisolated func release(_ board: BoardID) { pass(.release, to: board) }
 

@@ -14,9 +14,11 @@ public struct BoardPolicy: Sendable, Hashable {
   public var firstPause: Duration = .seconds(1)
   /// Longest such pause.
   public var longestPause: Duration = .seconds(60)
-  /// A transaction that ran into its time limit is followed by a pause this many times as long, so a board that holds the
-  /// bus costs the others less than 1 %.
+  /// Transactions that ran into their time limit are followed by a pause this many times as long, so a board that holds
+  /// the bus costs the others about 1 %. That may be more than ``longestPause``: many drivers wait a whole second.
   public var pausePerTimeout = 100
+  /// Longest pause of that kind.
+  public var longestPauseOfABlocker: Duration = .seconds(600)
 
   /// Whether boards that can power down do so between jobs.
   public var sleepsBetweenJobs = true

@@ -29,10 +29,11 @@ extension BoardSupervisor {
     return SupervisorMove(events: events, step: .wait(until: until))
   }
 
-  private func pause(after failure: BoardFailure) -> Duration {
+  private mutating func pause(after failure: BoardFailure) -> Duration {
     let doubled = policy.firstPause * (1 << min(pauses, 16))
     let pause = min(policy.longestPause, doubled)
     guard case .bus(.timedOut) = failure else { return pause }
-    return max(pause, min(policy.longestPause, lastTransfer * policy.pausePerTimeout))
+    defer { blockedFor = .zero }
+    return max(pause, min(policy.longestPauseOfABlocker, blockedFor * policy.pausePerTimeout))
   }
 }

@@ -43,8 +43,8 @@ struct BoardSupervisor: Sendable {
   /// Whether the board has told its own id.
   var isIdentified = false
   var identityChanges = 0
-  /// How long the present transaction took.
-  var lastTransfer = Duration.zero
+  /// How long its transactions have kept the bus since the last one that was carried out.
+  var blockedFor = Duration.zero
 
   init(_ board: BoardDescription, _ policy: BoardPolicy, session: any BoardSession) {
     self.board = board
@@ -62,6 +62,7 @@ struct BoardSupervisor: Sendable {
     case .assign(let job): assign(job, now)
     case .withdraw: withdraw(now)
     case .release: release(now)
+    case .retry: retry(now)
     case .due: due(now)
     case .alarm: alarm(now)
     case .answered(let bytes): answered(bytes, now)
@@ -114,6 +115,12 @@ struct BoardSupervisor: Sendable {
     return isPowered ? begin(fresh: false, now) : SupervisorMove()
   }
 
+  private mutating func retry(_ now: Uptime) -> SupervisorMove {
+    guard case .paused = mode else { return SupervisorMove() }
+    pauses = 0
+    return begin(fresh: false, now)
+  }
+
   private mutating func due(_ now: Uptime) -> SupervisorMove {
     switch mode {
     case .starting: begin(fresh: true, now)
@@ -125,6 +132,7 @@ struct BoardSupervisor: Sendable {
 
   private mutating func answered(_ bytes: [UInt8], _ now: Uptime) -> SupervisorMove {
     counters.transactions += 1
+    blockedFor = .zero
     return converse(.answered(bytes), now)
   }
 
@@ -135,7 +143,7 @@ struct BoardSupervisor: Sendable {
     case .timedOut: counters.busTimeouts += 1
     default: counters.otherBusErrors += 1
     }
-    lastTransfer = took
+    blockedFor += took
     return converse(.failed(error), now)
   }
 

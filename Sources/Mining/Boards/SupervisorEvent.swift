@@ -10,6 +10,8 @@ enum SupervisorEvent: Sendable, Hashable {
   case withdraw
   /// The owner lets the board out of quarantine.
   case release
+  /// What kept the board from being reached may be over.
+  case retry
   /// The time waited for has come.
   case due
   /// The alarm that was set has come.

@@ -22,13 +22,14 @@ struct SimulatedBoardsTests {
 
   private static func mine(
     _ simulated: Simulator.BoardDescription.Dialect, as dialect: BoardDialect, rate: Double = 195,
-    limit: HashRate? = nil, for time: Duration = .seconds(120)
+    limit: HashRate? = nil, for time: Duration = .seconds(120), slow: Duration? = nil
   ) -> SteppedRig {
     let boards = (0..<3).map {
       Simulator.BoardDescription(
         label: "board \($0)", dialect: simulated, address: UInt8(40 + $0), hashRate: HashRate(rate))
     }
     var rig = SteppedRig(boards, dialect: dialect, rateLimit: limit)
+    rig.slow = slow.map { (2, $0) }
     let jobs = Jobs()
     rig.answerReady = { jobs.next($0) }
     rig.run(for: time)
@@ -52,6 +53,21 @@ struct SimulatedBoardsTests {
       // A simulated ATtiny85 misses one transaction in a hundred, as real ones do: that is survived.
       #expect(counters.notAcknowledged <= (dialect == .classic85 ? counters.transactions / 50 : 0))
     }
+  }
+
+  @Test(
+    "a board whose every transaction times out costs the others less than 2 % of their shares",
+    arguments: [Duration.milliseconds(100), .seconds(1)])
+  func timeouts(limit: Duration) {
+    // The kernel's limit is ours where the driver heeds it, else its own of one second.
+    let healthy = Self.mine(.akkurat, as: .akkurat, for: .seconds(1200))
+    let beside = Self.mine(.akkurat, as: .akkurat, for: .seconds(1200), slow: limit)
+    for place in 0..<2 {
+      let lost = 1 - Double(beside.counters[place].hashes) / Double(healthy.counters[place].hashes)
+      #expect(lost < 0.02, "board \(place + 1) lost \(lost)")
+    }
+    #expect(beside.counters[2].results == 0)
+    #expect(beside.counters[2].busTimeouts < 60)
   }
 
   @Test("the measured rate is the board's")

@@ -23,7 +23,7 @@ struct ConfigurationReferenceTests {
       host: {\(stranger): 1}
       boards: {\(stranger): 1}
     protection: {\(stranger): 1}
-    buses: {main: {\(stranger): 1, path: /dev/i2c-1}}
+    buses: {main: {\(stranger): 1, path: /dev/i2c-1, recovery: {\(stranger): 1}}}
     sensors:
       - {\(stranger): 1, type: ina219}
       - {\(stranger): 1, type: ads1115, inputs: [{\(stranger): 1, divider: {\(stranger): 1}, ntc: {\(stranger): 1}}]}
@@ -52,6 +52,7 @@ struct ConfigurationReferenceTests {
     "/": "", "rig": "rig", "rig.place": "rig.place", "rig.panel": "rig.panel", "rig.charger": "rig.charger",
     "rig.battery": "rig.battery", "rig.regulator": "rig.regulator", "rig.host": "rig.host",
     "rig.boards": "rig.boards", "protection": "protection", "buses.NAME": "buses.main",
+    "buses.NAME.recovery": "buses.main.recovery",
     "sensors[] ina219": "sensors[0]", "sensors[] ads1115": "sensors[1]", "sensors[] hwmon": "sensors[2]",
     "sensors[] iio": "sensors[3]", "sensors[] ina226": "sensors[4]", "sensors[] ina228": "sensors[5]",
     "sensors[] ina3221": "sensors[6]", "sensors[].channels[]": "sensors[6].channels[0]",
