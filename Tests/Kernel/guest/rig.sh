@@ -45,7 +45,8 @@ move_last_bit() {
   done
 }
 
-# write_configuration: rig.yaml for all of it. Times are short, thresholds are the chemistry's.
+# write_configuration: rig.yaml for all of it; recovery may be set before. Times are short, thresholds are the chemistry's.
+recovery=
 write_configuration() {
   cat > rig.yaml << YAML
 rig:
@@ -55,7 +56,7 @@ protection:
   resume_hold: "5 s"}
 buses:
   sensors: {path: /dev/i2c-$sensor_bus}
-  boards: {path: /dev/i2c-$bus}
+  boards: {path: /dev/i2c-$bus$recovery}
 sensors:
   - {name: battery, type: ina219, bus: sensors, address: 0x40, shunt: "0.1 ohm", max_current: "3 A", measures: battery}
   - {name: panel, type: ina219, bus: sensors, address: 0x41, shunt: "0.1 ohm", max_current: "3 A", measures: panel}
