@@ -63,14 +63,17 @@ public struct AgentConfiguration: Sendable {
     protection = ProtectionSection.read(root.section("protection"), battery: battery)
     buses = root.named("buses").compactMap { BusSection(name: $0.name, reading: $0.reader) }
     let sensors = root.items("sensors") { SensorSection(reading: $0) }
-    let switches = root.items("switches") { SwitchSection(reading: $0) }
+    let isGuarded = root.section("service")?.has("watchdog") ?? false
+    let switches = root.items("switches") { SwitchSection(reading: $0, isGuarded: isGuarded) }
     let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()
-    ConfigurationCrossCheck(root: root, buses: buses, sensors: sensors, switches: switches, boards: boards).run()
+    ConfigurationCrossCheck(
+      root: root, buses: buses, sensors: sensors, switches: switches, boards: boards, service: service
+    ).run()
     try document.validate()
     // Without a pool section a problem was reported above, so this is not reached without one.
     guard let pool else { throw ConfigurationProblems([]) }

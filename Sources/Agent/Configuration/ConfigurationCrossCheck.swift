@@ -10,6 +10,7 @@ struct ConfigurationCrossCheck {
   let sensors: [Indexed<SensorSection>]
   let switches: [Indexed<SwitchSection>]
   let boards: [Indexed<BoardSection>]
+  let service: ServiceSection
 
   func run() {
     checkNames("sensors", sensors.map { ($0.index, $0.value.name) })
@@ -21,7 +22,6 @@ struct ConfigurationCrossCheck {
     checkLines()
     checkSensorHardware()
     checkReportingBoards()
-    checkRecoveryLines()
     checkSpeeds()
     checkVoltageSource()
   }
@@ -94,32 +94,6 @@ struct ConfigurationCrossCheck {
     }
   }
 
-  private func checkLines() {
-    for (position, item) in switches.enumerated() {
-      guard let same = switches[..<position].first(where: { Self.collide($0.value.drive, item.value.drive) }) else {
-        continue
-      }
-      let what = item.value.line.map { "\($0)" } ?? "this pin"
-      report(
-        "\(what) already belongs to switch \"\(same.value.name)\"; boards may share a switch, switches may not share "
-          + "a line", in: "switches", at: item.index, key: item.value.line == nil ? "pin" : "line")
-    }
-  }
-
-  /// A recovery line that also feeds a board would switch it while the bus is clocked.
-  private func checkRecoveryLines() {
-    for bus in buses {
-      guard let lines = bus.recovery else { continue }
-      for (key, line) in [("scl", lines.clock), ("sda", lines.data)] {
-        let taken = switches.first { $0.value.line.map { $0.chip == line.chip && $0.offset == line.offset } ?? false }
-        guard let taken else { continue }
-        root.problems.report(
-          "\(line) already belongs to switch \"\(taken.value.name)\"; wire the recovery line to another",
-          at: root.place(of: "buses"), path: "buses.\(bus.name).recovery.\(key)")
-      }
-    }
-  }
-
   /// Source: Texas Instruments PCF8574 data sheet SCPS068J §6.6: at most 100 kHz.
   private func checkSpeeds() {
     for item in switches {
@@ -132,19 +106,11 @@ struct ConfigurationCrossCheck {
     }
   }
 
-  private static func collide(_ one: SwitchSection.Drive, _ other: SwitchSection.Drive) -> Bool {
-    switch (one, other) {
-    case (.line(let one), .line(let other)): one.chip == other.chip && one.offset == other.offset
-    case (.expander(let one, let pin, _), .expander(let other, let otherPin, _)): one == other && pin == otherPin
-    default: false
-    }
-  }
-
   /// Device files and lines of sensors belong to one each, and not to a switch.
   private func checkSensorHardware() {
     var owners: [String: String] = [:]
     for item in switches {
-      if let line = item.value.line { owners[Self.place(line)] = "switch \"\(item.value.name)\"" }
+      for line in item.value.lines { owners[Self.place(line)] = "switch \"\(item.value.name)\"" }
     }
     for sensor in sensors {
       guard let hardware = sensor.value.source.hardware else { continue }
@@ -158,7 +124,7 @@ struct ConfigurationCrossCheck {
     }
   }
 
-  private static func place(_ line: GPIOLine) -> String { "\(line.chip) line \(line.offset)" }
+  static func place(_ line: GPIOLine) -> String { "\(line.chip) line \(line.offset)" }
 
   /// Only firmware of this project measures its supply.
   private func checkReportingBoards() {
@@ -189,7 +155,7 @@ struct ConfigurationCrossCheck {
         + "measures: battery", at: root.place(of: "sensors"), path: "sensors")
   }
 
-  private func report(_ message: String, in list: String, at index: Int, key: String) {
+  func report(_ message: String, in list: String, at index: Int, key: String) {
     let item = root.item(list, index)
     root.problems.report(message, at: item?.place(of: key) ?? root.place(of: list), path: "\(list)[\(index)].\(key)")
   }

@@ -1,3 +1,4 @@
+public import Bus
 internal import Units
 
 /// How the agent itself runs.
@@ -8,6 +9,8 @@ public struct ServiceSection: Sendable, Hashable {
   public var stateDirectory = "/var/lib/akkurat"
   /// The control socket.
   public var socket = "/run/akkurat/akkurat.sock"
+  /// A line that changes its level once a cycle, for hardware that cuts the boards when that ends.
+  public var watchdog: GPIOLine?
   /// The least severe log line that is printed.
   public var logLevel: LogLevel = .info
 
@@ -34,6 +37,9 @@ public struct ServiceSection: Sendable, Hashable {
     if let directory = reader.text("state") { stateDirectory = directory }
     if let socket = reader.text("socket") { self.socket = socket }
     if let level = reader.choice("log", of: LogLevel.self) { logLevel = level }
+    let watchdog = reader.section("watchdog")
+    self.watchdog = watchdog.flatMap { SwitchSection.gpioLine($0) }
+    watchdog?.finish()
     if socket.utf8.count > 100 { reader.report("is longer than the 100 bytes a socket's path may have", at: "socket") }
     reader.finish()
   }

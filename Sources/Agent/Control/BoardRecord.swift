@@ -28,9 +28,11 @@ struct BoardRecord: Sendable {
   var isMissing = false
   /// Fed since, before its supply was taken away to free the bus.
   var fedBefore: Uptime?
+  /// The feedback of its switch shows another thing than was commanded.
+  var isMisfed = false
   /// Its switch does not do what it is told.
   var hasBrokenSupply = false
 
   /// May be chosen by the governor.
-  var isAvailable: Bool { !isQuarantined && !hasBrokenSupply && !isIsolated && restingUntil == nil }
+  var isAvailable: Bool { !isQuarantined && !hasBrokenSupply && !isMisfed && !isIsolated && restingUntil == nil }
 }

@@ -12,6 +12,8 @@ extension Controller {
     enterFlows(at: now)
     decide(at: now)
     await reconcile(wanted: decision?.boards ?? [])
+    watchSwitches()
+    beatWatchdog()
     remember(at: now)
     record(at: now)
     if !listeners.isEmpty {

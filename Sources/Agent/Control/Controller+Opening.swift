@@ -6,14 +6,38 @@ internal import Units
 
 extension Controller {
   /// Requests every line that switches something, off from the first moment.
-  func openSwitches() throws(StartError) {
+  func openSwitches() async throws(StartError) {
     for section in configuration.switches {
-      guard let line = section.line else { continue }
-      do {
-        switches[section.name] = try GPIOSwitch(line, from: surroundings.hardware.gpio)
+      do throws(SwitchError) {
+        try await open(section)
       } catch {
         throw .cannotUseSwitch(name: section.name, reason: "\(error)")
       }
+    }
+    try openWatchdog()
+  }
+
+  /// Expanders are opened with their bus.
+  private func open(_ section: SwitchSection) async throws(SwitchError) {
+    let gpio = surroundings.hardware.gpio
+    switch section.drive {
+    case .expander: break
+    case .line(let line): switches[section.name] = try GPIOSwitch(line, from: gpio)
+    case .latching(let set, let reset, let pulse):
+      let timebase = surroundings.timebase
+      let relay = try LatchingSwitch(set: set, reset: reset, pulse: pulse, from: gpio) { time in
+        try? await Task.sleep(for: timebase.realLength(of: time))
+      }
+      try await relay.turn(on: false)
+      switches[section.name] = relay
+    case .reset(let line):
+      let hold = try ResetHold(line, from: gpio)
+      try hold.turn(on: false)
+      switches[section.name] = hold
+    }
+    if let feedback = section.feedback {
+      feedbacks[section.name] = try SwitchFeedback(feedback, from: gpio)
+      watch.commanded(section.name, on: false, at: surroundings.timebase.now)
     }
   }
 

@@ -37,6 +37,9 @@ public actor Controller {
   // Hands.
   let supplyMap: SupplyMap
   var switches: [String: any PowerSwitch] = [:]
+  var feedbacks: [String: SwitchFeedback] = [:]
+  var watch = SwitchWatch()
+  var watchdog: WatchdogLine?
   var keepers: [String: BusKeeper] = [:]
   /// Standing findings of each bus's census, by key.
   var oddities: [String: Set<String>] = [:]
@@ -111,7 +114,7 @@ public actor Controller {
 
   /// Opens buses, switches (all off) and the pool side, then begins to cycle.
   public func start() async throws(StartError) {
-    try openSwitches()
+    try await openSwitches()
     try await openBuses()
     openPool()
     openHistory()

@@ -5,6 +5,8 @@ public enum SwitchAfterDeath: String, Sendable, Hashable {
   case fallsBackToPull
   /// Stays as it is.
   case holds
+  /// Its boards have supply and run, idle.
+  case turnsOn
   /// Nothing is switched.
   case nothing
 }

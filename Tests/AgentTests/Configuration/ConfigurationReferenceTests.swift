@@ -40,10 +40,11 @@ struct ConfigurationReferenceTests {
       - {\(stranger): 1, type: w1}
       - {\(stranger): 1, type: comparator}
       - {\(stranger): 1, type: board}
-    switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017}]
+    switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017},
+      {\(stranger): 1, type: latching, feedback: {\(stranger): 1}}, {\(stranger): 1, type: reset}]
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
-    service: {\(stranger): 1}
+    service: {\(stranger): 1, watchdog: {\(stranger): 1}}
     history: {\(stranger): 1, keep: {\(stranger): 1}}
     """
 
@@ -64,7 +65,9 @@ struct ConfigurationReferenceTests {
     "sensors[].inputs[] pcf8591": "sensors[11].inputs[0]", "sensors[] w1": "sensors[12]",
     "sensors[] comparator": "sensors[13]", "sensors[] board": "sensors[14]",
     "switches[] gpio": "switches[0]",
-    "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]", "boards[]": "boards[0]",
+    "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]",
+    "switches[] latching": "switches[3]", "switches[] reset": "switches[4]",
+    "switches[].feedback": "switches[3].feedback", "service.watchdog": "service.watchdog", "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
   ]
 

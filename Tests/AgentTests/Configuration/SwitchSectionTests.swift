@@ -4,6 +4,8 @@ import Testing
 
 @Suite("Switches in the configuration")
 struct SwitchSectionTests {
+  var service = ""
+
   func parse(_ switches: String...) throws(ConfigurationProblems) -> [SwitchSection] {
     let text = """
       buses: {main: {path: /dev/i2c-1}}
@@ -14,6 +16,7 @@ struct SwitchSectionTests {
       boards:
         - {name: b1, bus: main, address: 42, dialect: classic, switch: s1}
       pool: {user: me}
+      \(service)
       """
     return try AgentConfiguration(parsing: text, file: "rig.yaml", program: "test").switches
   }
@@ -46,6 +49,34 @@ struct SwitchSectionTests {
     #expect(without[0].hasSuffix("write accept_hold: true"))
     #expect(problems("{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 0, accept_hold: false}").count == 1)
     #expect(problems("{name: s1, type: pcf8574, bus: main, address: 0x20, pin: 0, accept_hold: true}") == [])
+  }
+
+  @Test("Scenario 25: a latching relay and a reset hold are refused as well; a watchdog's line stands for the word")
+  func guarded() throws {
+    let relay = "{name: s1, type: latching, chip: gpiochip0, set: 5, reset: 6}"
+    let reset = "{name: s1, type: reset, chip: gpiochip0, line: 5}"
+    #expect(problems(relay).count == 1 && problems(relay)[0].contains("latching relay"))
+    #expect(problems(reset).count == 1 && problems(reset)[0].contains("run again"))
+    var watched = self
+    watched.service = "service: {watchdog: {chip: gpiochip0, line: 26}}"
+    let line5 = GPIOLine(chip: "gpiochip0", offset: 5)
+    #expect(try watched.parse(reset)[0].drive == .reset(line5))
+    #expect(
+      try watched.parse(relay)[0].drive
+        == .latching(set: line5, reset: GPIOLine(chip: "gpiochip0", offset: 6), pulse: .milliseconds(50)))
+    #expect(watched.problems("{name: s1, type: mcp23017, bus: main, address: 0x20, pin: 0}") == [])
+  }
+
+  @Test("a line serves one purpose: drive, coils, feedback, watchdog")
+  func lines() {
+    let first = "{name: s1, type: gpio, chip: c, line: 5, feedback: {chip: c, line: 6}}"
+    #expect(problems(first) == [])
+    #expect(problems(first, "{name: s2, type: gpio, chip: c, line: 6}")[0].contains("belongs to switch \"s1\""))
+    #expect(problems("{name: s1, type: gpio, chip: c, line: 5, feedback: {chip: c, line: 5}}").count == 1)
+    #expect(problems("{name: s1, type: latching, chip: c, set: 5, reset: 5, accept_hold: true}").count == 1)
+    var watched = self
+    watched.service = "service: {watchdog: {chip: c, line: 5}}"
+    #expect(watched.problems("{name: s1, type: gpio, chip: c, line: 5}").count == 1)
   }
 
   @Test("a PCF8574 is on at a low level, because its pins are high before the agent runs")
