@@ -17,7 +17,8 @@ struct Akkurat: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DemoCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self, RescanCommand.self,
-      SocCommand.self, SimulateCommand.self, GovernCommand.self, BudgetCommand.self, BoardCommand.self,
+      SenseCommand.self, CalibrateCommand.self, SocCommand.self, SimulateCommand.self, GovernCommand.self,
+      BudgetCommand.self, BoardCommand.self,
     ]
   )
 }

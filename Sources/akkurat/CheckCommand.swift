@@ -20,5 +20,8 @@ struct CheckCommand: ParsableCommand {
     print(
       "Floor \(voltages.floor), shed \(voltages.shed), hold \(voltages.hold), resume \(voltages.resume), "
         + "full \(voltages.full).")
+    let advice = SensorAdvice(configuration)
+    for line in advice.lines { print(line) }
+    for line in advice.warnings { print("warning: \(line)") }
   }
 }

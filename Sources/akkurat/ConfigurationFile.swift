@@ -8,7 +8,9 @@ struct ConfigurationFile: ParsableArguments {
   var config = "/etc/akkurat/rig.yaml"
 
   /// Reads and checks the file; problems go to standard error and end the command with 66 or 78.
-  func load() throws -> AgentConfiguration {
+  ///
+  /// - Parameter includes: false leaves out the files it names: for those who write them.
+  func load(including includes: Bool = true) throws -> AgentConfiguration {
     guard let data = FileManager.default.contents(atPath: config) else {
       StandardError.print("\(config): cannot be read; check that it exists, or name another file with --config.")
       throw ExitCode.noInput
@@ -18,7 +20,9 @@ struct ConfigurationFile: ParsableArguments {
       throw ExitCode.configuration
     }
     do {
-      return try AgentConfiguration(parsing: text, file: config, program: Version.pool)
+      return try AgentConfiguration(
+        parsing: text, file: config, program: Version.pool,
+        includes: includes ? ConfigurationIncludes(besides: config) : nil)
     } catch {
       StandardError.print("\(error)")
       let count = error.problems.count

@@ -10,6 +10,8 @@ extension ExitCode {
   static let noInput = ExitCode(66)
   /// 69: something needed is not there: no agent on the socket, no device.
   static let unavailable = ExitCode(69)
+  /// 73: a file cannot be written.
+  static let cannotCreate = ExitCode(73)
   /// 75: it may work later.
   static let temporaryFailure = ExitCode(75)
   /// 77: not permitted.

@@ -14,6 +14,8 @@ public struct AgentConfiguration: Sendable {
   public var buses: [BusSection]
   /// In the order of preference.
   public var sensors: [SensorSection]
+  /// The file that `akkurat calibrate` writes, as the configuration names it.
+  public var calibrationFile: String?
   /// By name.
   public var switches: [SwitchSection]
   /// In the order of priority.
@@ -54,8 +56,11 @@ public struct AgentConfiguration: Sendable {
   /// - Parameters:
   ///   - file: the file's name, for the messages.
   ///   - program: name and version as the pool lists them.
+  ///   - includes: finds the files that the configuration names; without it none is read.
   /// - Throws: all problems at once, each with line, column and what to write instead.
-  public init(parsing text: String, file: String, program: String) throws(ConfigurationProblems) {
+  public init(
+    parsing text: String, file: String, program: String, includes: ConfigurationIncludes? = nil
+  ) throws(ConfigurationProblems) {
     let document = try ConfigurationDocument(parsing: text, file: file)
     let root = document.root
     let rig = RigSection.read(root.section("rig"))
@@ -65,6 +70,7 @@ public struct AgentConfiguration: Sendable {
     let sensors = root.items("sensors") { SensorSection(reading: $0) }
     let isGuarded = root.section("service")?.has("watchdog") ?? false
     let switches = root.items("switches") { SwitchSection(reading: $0, isGuarded: isGuarded) }
+    calibrationFile = root.text("calibration")
     let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
@@ -74,6 +80,14 @@ public struct AgentConfiguration: Sendable {
     ConfigurationCrossCheck(
       root: root, buses: buses, sensors: sensors, switches: switches, boards: boards, service: service
     ).run()
+    let included = calibrationFile.flatMap { name in includes.map { (name: name, found: $0(name)) } }
+    switch included?.found {
+    case .absent?:
+      root.report(
+        "there is no such file; make it with \"akkurat calibrate\", or take this line out", at: "calibration")
+    case .unreadable(let reason)?: root.report(reason, at: "calibration")
+    case .text?, nil: break
+    }
     try document.validate()
     // Without a pool section a problem was reported above, so this is not reached without one.
     guard let pool else { throw ConfigurationProblems([]) }
@@ -83,6 +97,21 @@ public struct AgentConfiguration: Sendable {
     self.sensors = sensors.map(\.value)
     self.switches = switches.map(\.value)
     self.boards = boards.map(\.value)
+    if case .text(let text)? = included?.found {
+      try calibrate(with: text, file: includes?.path(of: included?.name ?? "") ?? "")
+    }
+  }
+
+  /// Puts calibrations on the channels they name.
+  private mutating func calibrate(with text: String, file: String) throws(ConfigurationProblems) {
+    let entries = try CalibrationFile.entries(in: text, file: file, for: sensors)
+    for (index, sensor) in sensors.enumerated() {
+      for (position, use) in sensor.channels.enumerated() {
+        if let calibration = entries["\(sensor.name).\(use.channel)"] {
+          sensors[index].channels[position].calibration = calibration
+        }
+      }
+    }
   }
 
   private static func battery(of rig: RigDescription) -> BatteryDescription {

@@ -42,10 +42,14 @@ extension ConfigurationReader {
     }
   }
 
+  /// Every key of this mapping as a named mapping, in the file's order.
+  func sections() -> [(name: String, reader: ConfigurationReader)] {
+    keys.compactMap { name in section(name).map { (name, $0) } }
+  }
+
   /// Named mappings (`buses: {main: …}`), in the file's order; empty where the key is absent.
   public func named(_ key: String) -> [(name: String, reader: ConfigurationReader)] {
-    guard let section = section(key) else { return [] }
-    return section.keys.compactMap { name in section.section(name).map { (name, $0) } }
+    section(key)?.sections() ?? []
   }
 
   private static func kind(of node: Node) -> String {

@@ -13,10 +13,10 @@ extension SensorSection {
     if case .some(nil) = alert { return nil }
     let chip = ADS1115(
       address: place.address, model: model, channels: inputs.map(\.channel), alert: alert.flatMap { $0 })
-    return (.chip(bus: place.bus, chip), inputs.map { ChannelUse(channel: $0.channel.name, role: $0.role) })
+    return (.chip(bus: place.bus, chip), inputs.map { $0.front.use($0.channel.name) })
   }
 
-  private static func adsInput(_ reader: ConfigurationReader) -> (channel: ADS1115.Channel, role: SensorRole)? {
+  private static func adsInput(_ reader: ConfigurationReader) -> (channel: ADS1115.Channel, front: Front)? {
     let input = number(reader, "input", in: 0...3)
     let against = reader.integer("against", in: 0...3)
     let range = adsRange(reader)
@@ -27,7 +27,7 @@ extension SensorSection {
       reader.report("this chip measures 0 against 1, and 0, 1 or 2 against 3", at: "against")
       return nil
     }
-    return (.init(input: input, against: against, range: range, front: front.front), front.role)
+    return (.init(input: input, against: against, range: range, front: front.front), front)
   }
 
   private static func adsRange(_ reader: ConfigurationReader) -> ADS1115.Range? {
@@ -42,7 +42,7 @@ extension SensorSection {
 
   /// The thresholds are written as voltages of the battery, and given to the chip as voltages at its pin.
   private static func adsAlert(
-    _ reader: ConfigurationReader, _ inputs: [(channel: ADS1115.Channel, role: SensorRole)]?
+    _ reader: ConfigurationReader, _ inputs: [(channel: ADS1115.Channel, front: Front)]?
   ) -> ADS1115.Alert? {
     let below = reader.requiredQuantity("below", as: Volts.self, in: Volts(0.1)...Volts(120))
     let above = reader.requiredQuantity("above", as: Volts.self, in: Volts(0.1)...Volts(120))
@@ -79,10 +79,10 @@ extension SensorSection {
     }
     let sensor = HardwareSensor(
       paths: wiring.paths, lines: wiring.lines, spans: Dictionary(uniqueKeysWithValues: spans), make: make)
-    return (.hardware(sensor), inputs.map { ChannelUse(channel: $0.channel.name, role: $0.role) })
+    return (.hardware(sensor), inputs.map { $0.front.use($0.channel.name) })
   }
 
-  private static func mcpInput(_ reader: ConfigurationReader) -> (channel: MCP3x08.Channel, role: SensorRole)? {
+  private static func mcpInput(_ reader: ConfigurationReader) -> (channel: MCP3x08.Channel, front: Front)? {
     let input = number(reader, "input", in: 0...7)
     let against = reader.integer("against", in: 0...7)
     let front = front(reader)
@@ -92,7 +92,7 @@ extension SensorSection {
       reader.report("this chip measures input \(input) against \(input ^ 1) only", at: "against")
       return nil
     }
-    return (.init(input: input, isDifferential: against != nil, front: front.front), front.role)
+    return (.init(input: input, isDifferential: against != nil, front: front.front), front)
   }
 
   static func pcf8591(_ reader: ConfigurationReader) -> Plan? {
@@ -100,15 +100,15 @@ extension SensorSection {
     let reference = reader.requiredQuantity("reference", as: Volts.self, in: Volts(1)...Volts(6))
     let inputs = parts(
       reader, "inputs", example: "{input: 0, as: battery_voltage}", name: { "input \($0.channel.input)" }
-    ) { reader -> (channel: PCF8591.Channel, role: SensorRole)? in
+    ) { reader -> (channel: PCF8591.Channel, front: Front)? in
       let input = number(reader, "input", in: 0...3)
       let front = front(reader)
       reader.finish()
       guard let input, let front else { return nil }
-      return (.init(input: input, front: front.front), front.role)
+      return (.init(input: input, front: front.front), front)
     }
     guard let place, let reference, let inputs else { return nil }
     let chip = PCF8591(address: place.address, reference: reference, channels: inputs.map(\.channel))
-    return (.chip(bus: place.bus, chip), inputs.map { ChannelUse(channel: "ain\($0.channel.input)", role: $0.role) })
+    return (.chip(bus: place.bus, chip), inputs.map { $0.front.use("ain\($0.channel.input)") })
   }
 }

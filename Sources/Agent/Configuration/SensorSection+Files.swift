@@ -6,16 +6,24 @@ extension SensorSection {
   static func kernelFile(_ reader: ConfigurationReader, scaled: Bool) -> Plan? {
     let path = reader.requiredText("path", example: "/sys/class/hwmon/hwmon1/in1_input")
     let role = reader.requiredRole()
-    let ratio = divider(reader)
+    let divider = divider(reader)
     let scale = scaled ? reader.number("scale", in: 1e-9...1e9) : nil
     let offset = scaled ? reader.number("offset", in: -1e9...1e9) : nil
     let inverted = reader.flag("invert") ?? false
     if scaled, !reader.has("scale") {
       reader.report("\"scale\" is missing; write the number that stands in the file in_voltage*_scale beside it")
     }
-    guard let path, let role, let ratio, let kind = fileKind(of: role) else { return nil }
-    let file = SysfsSensor(path: path, kind: kind, scale: (scale ?? 1) * ratio, offset: offset ?? 0)
-    return (.alone(file), [ChannelUse(channel: kind.rawValue, role: role, factor: inverted ? -1 : 1)])
+    guard let path, let role, let kind = fileKind(of: role), divider != nil || !reader.has("divider") else {
+      return nil
+    }
+    let file = SysfsSensor(path: path, kind: kind, scale: (scale ?? 1) * (divider?.ratio ?? 1), offset: offset ?? 0)
+    return (
+      .alone(file),
+      [
+        ChannelUse(
+          channel: kind.rawValue, role: role, factor: inverted ? -1 : 1, wiring: divider?.wiring)
+      ]
+    )
   }
 
   private static func fileKind(of role: SensorRole) -> SysfsSensor.Kind? {

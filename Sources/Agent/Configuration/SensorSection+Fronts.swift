@@ -3,30 +3,51 @@ internal import Units
 
 /// What lies before an input: a divider, a shunt or a thermistor.
 extension SensorSection {
+  /// What lies before an input and what it tells.
+  struct Front {
+    let front: AnalogFront
+    let role: SensorRole
+    let wiring: ChannelWiring?
+
+    func use(_ channel: String) -> ChannelUse { ChannelUse(channel: channel, role: role, wiring: wiring) }
+  }
+
   /// The keys `divider`, `shunt`, `ntc` and `as` of an input.
-  static func front(_ reader: ConfigurationReader) -> (front: AnalogFront, role: SensorRole)? {
-    let ratio = divider(reader)
+  static func front(_ reader: ConfigurationReader) -> Front? {
+    let divider = divider(reader)
     let shunt = reader.quantity("shunt", as: Ohms.self, in: Ohms(0.0001)...Ohms(100))
     let thermistor = thermistor(reader)
-    let role = reader.requiredRole()
-    guard let ratio, let role else { return nil }
+    guard let role = reader.requiredRole() else { return nil }
     reportContradictions(reader, role)
     switch role.kind {
-    case .current: return shunt.map { (.shunt($0), role) }
-    case .temperature: return thermistor.map { (.thermistor($0), role) }
-    case .voltage, .power, .state: return (.divider(ratio: ratio), role)
+    case .current:
+      return shunt.map { Front(front: .shunt($0), role: role, wiring: .shunt($0, largest: nil)) }
+    case .temperature: return thermistor.map { Front(front: .thermistor($0), role: role, wiring: nil) }
+    case .voltage, .power, .state:
+      guard divider != nil || !reader.has("divider") else { return nil }
+      return Front(front: .divider(ratio: divider?.ratio ?? 1), role: role, wiring: divider?.wiring)
     }
   }
 
-  /// True voltage over measured voltage; 1 without a divider.
-  static func divider(_ reader: ConfigurationReader) -> Double? {
-    guard let divider = reader.section("divider") else { return reader.has("divider") ? nil : 1 }
+  /// Resistors before a point that is measured.
+  struct Divider {
+    let upper: Ohms
+    let lower: Ohms
+
+    /// True voltage over measured voltage.
+    var ratio: Double { (upper + lower) / lower }
+    var wiring: ChannelWiring { .divider(upper: upper, lower: lower) }
+  }
+
+  /// Nil without one, and where it is wrong.
+  static func divider(_ reader: ConfigurationReader) -> Divider? {
+    guard let divider = reader.section("divider") else { return nil }
     let sane = Ohms(10)...Ohms(100e6)
     let upper = divider.requiredQuantity("upper", as: Ohms.self, in: sane)
     let lower = divider.requiredQuantity("lower", as: Ohms.self, in: sane)
     divider.finish()
     guard let upper, let lower else { return nil }
-    return (upper + lower) / lower
+    return Divider(upper: upper, lower: lower)
   }
 
   private static func reportContradictions(_ reader: ConfigurationReader, _ role: SensorRole) {

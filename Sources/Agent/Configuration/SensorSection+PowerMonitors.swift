@@ -55,7 +55,9 @@ extension SensorSection {
         place == .battery ? (.batteryVoltage, .batteryCurrent) : (.panelVoltage, .panelCurrent)
       return [
         ChannelUse(channel: "voltage\(suffix)", role: roles.0),
-        ChannelUse(channel: "current\(suffix)", role: roles.1, factor: isInverted ? -1 : 1),
+        ChannelUse(
+          channel: "current\(suffix)", role: roles.1, factor: isInverted ? -1 : 1,
+          wiring: .shunt(shunt, largest: maximum)),
       ]
     }
   }

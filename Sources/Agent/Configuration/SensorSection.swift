@@ -55,6 +55,8 @@ public struct SensorSection: Sendable {
     public var factor: Double = 1
     /// What the owner's multimeter said about it.
     public var calibration = ChannelCalibration.none
+    /// The parts before it, for judging whether they bear it.
+    public var wiring: ChannelWiring?
     /// The trip point, of a `battery_low` line.
     public var threshold: Volts?
 
