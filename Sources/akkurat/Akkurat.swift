@@ -8,6 +8,7 @@ struct Akkurat: AsyncParsableCommand {
     abstract: "Runs an off-grid Duino-Coin rig from the sun.",
     discussion: """
       Start with the simulated rig:   akkurat demo
+      Make a configuration:           akkurat init
       Check a configuration:          akkurat check --config rig.yaml
       Run a real rig:                 akkurat run --config rig.yaml
 
@@ -16,9 +17,9 @@ struct Akkurat: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DemoCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self, RescanCommand.self,
-      SenseCommand.self, CalibrateCommand.self, SocCommand.self, SimulateCommand.self, GovernCommand.self,
-      BudgetCommand.self, BoardCommand.self,
+      DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self,
+      RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self, SimulateCommand.self,
+      GovernCommand.self, BudgetCommand.self, BoardCommand.self,
     ]
   )
 }
