@@ -109,7 +109,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "akkurat", "Agent", "Simulator", "Power", "Bus", "Units",
+        "akkurat", "Agent", "Simulator", "Power", "Mining", "Bus", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

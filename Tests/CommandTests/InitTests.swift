@@ -2,6 +2,8 @@ import Agent
 import ArgumentParser
 import Bus
 import Foundation
+import Mining
+import Power
 import Simulator
 import Synchronization
 import Testing
@@ -38,7 +40,7 @@ struct InitTests {
       Self.enough + [
         "--sensor", "ads1115@0x48", "--sensor", "w1@/sys/bus/w1/devices/28-1/temperature", "--chemistry", "lead-agm",
         "--cells", "6", "--capacity", "7 Ah", "--place", "48.1,11.6", "--panel", "20 W", "--lines", "17,27",
-        "--mining-key", "a \"b\" \\c", "--name", "shed",
+        "--mining-key", "a\"b\"\\c", "--name", "shed",
       ])
     try CheckCommand.parse(["--config", rig]).run()
     let made = try loaded()
@@ -98,7 +100,8 @@ struct InitTests {
     #expect(found.boards.map(\.dialect) == [.classic, .akkurat])
     #expect(found.others == [0x68])
     let flags = try InitCommand.parse(["--user", "me"]).flags
-    let draft = try InitDraft(flags, .nobody, found: found, thermometers: ["/sys/bus/w1/devices/28-1/temperature"]).draft
+    let draft = try InitDraft(flags, .nobody, found: found, thermometers: ["/sys/bus/w1/devices/28-1/temperature"])
+      .draft
     let made = try AgentConfiguration(parsing: draft.text, file: "rig.yaml", program: "test")
     #expect(made.sensors.count == 3 && made.boards.count == 2)
   }

@@ -16,7 +16,7 @@ struct OwnerQuestions {
   }
 
   /// Nobody answers: the defaults hold.
-  static let nobody = OwnerQuestions { _ in nil }
+  static var nobody: OwnerQuestions { OwnerQuestions { _ in nil } }
 
   /// Asks until the answer is understood; an empty one means the default.
   func ask<Value>(_ prompt: String, default fallback: String, _ read: (String) throws -> Value) throws -> Value {
