@@ -105,7 +105,7 @@ let package = Package(
       [
         "Agent", "Simulator", "Power", "Mining", "Bus", "Units",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      ], resources: [.copy("History/Data")]),
     tests(
       "CommandTests",
       [

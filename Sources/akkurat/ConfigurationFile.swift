@@ -5,7 +5,7 @@ import Foundation
 /// `--config`, and how its problems are told.
 struct ConfigurationFile: ParsableArguments {
   @Option(help: "The rig's configuration.")
-  var config = "/etc/akkurat/rig.yaml"
+  var config = ConfigurationFile.standard
 
   /// Reads and checks the file; problems go to standard error and end the command with 66 or 78.
   ///

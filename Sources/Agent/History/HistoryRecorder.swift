@@ -10,6 +10,7 @@ public struct HistoryRecorder: Sendable {
   static let longestStep = 3600.0
 
   private let level: HistoryLevel
+  private let boardLevel: HistoryLevel
   private let jump: Double
   private var offset: Double
   private var isSynchronised: Bool
@@ -24,11 +25,15 @@ public struct HistoryRecorder: Sendable {
   ///
   /// - Parameters:
   ///   - wall: the calendar now, when it is trusted.
-  ///   - level: of the rows it makes.
+  ///   - level: of the rows it makes of the rig.
+  ///   - boardLevel: of the rows it makes of each board; a minute or coarser.
   ///   - jump: the calendar was set when its distance from the monotonic clock is off by more than this many seconds;
   ///     less is drift and the time between reading the two clocks.
-  public init(started: Uptime, wall: UnixTime?, level: HistoryLevel = .fine, jump: Double = 2) {
+  public init(
+    started: Uptime, wall: UnixTime?, level: HistoryLevel = .fine, boardLevel: HistoryLevel = .minute, jump: Double = 2
+  ) {
     self.level = level
+    self.boardLevel = max(level, boardLevel)
     self.jump = jump
     offset = (wall?.seconds ?? 0) - started.seconds
     isSynchronised = wall != nil
@@ -59,7 +64,6 @@ public struct HistoryRecorder: Sendable {
 
   private mutating func enter(_ change: HistoryStep, start: Int, seconds: Double, part: Double) {
     rows.add(change.interval(start: start, level: level, seconds: seconds, part: part))
-    let boardLevel = max(level, .minute)
     for row in change.boards(start: boardLevel.start(of: start), level: boardLevel, seconds: seconds, part: part) {
       rows.add(row)
     }
@@ -77,7 +81,6 @@ public struct HistoryRecorder: Sendable {
     rig.shares = gained
     rig.brownOuts = resets
     rows.add(rig)
-    let boardLevel = max(level, .minute)
     var row = BoardInterval(board: board, start: boardLevel.start(of: second), level: boardLevel)
     row.shares = gained
     row.brownOuts = resets
@@ -92,7 +95,6 @@ public struct HistoryRecorder: Sendable {
     rig.switchings = 1
     rows.add(rig)
     guard isOn else { return }
-    let boardLevel = max(level, .minute)
     var row = BoardInterval(board: board, start: boardLevel.start(of: second), level: boardLevel)
     row.starts = 1
     rows.add(row)

@@ -35,8 +35,9 @@ struct HistoryShelf: Sendable {
   }
 
   private mutating func open() throws(HistoryError) -> HistoryStore {
-    if let store { return store }
-    let fresh = try HistoryStore(path: path, retention: retention)
+    let fresh: HistoryStore
+    if let store { fresh = store } else { fresh = try HistoryStore(path: path, retention: retention) }
+    // Does nothing while this run stands in the file; a copy that was put back while it runs does not know of it.
     _ = try fresh.begin(program: run.program, boot: run.boot, uptime: run.started.seconds, wall: run.wall)
     store = fresh
     return fresh

@@ -19,6 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
   @OptionGroup var options: DemoOptions
 
   func run() async throws {
+    if let days = try options.historyDays() { return try fill(days: days) }
     var logger = Logger(label: "akkurat", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let stage = try await DemoStage.open(options, logger: logger)
@@ -35,5 +36,22 @@ struct DemoCommand: AsyncParsableCommand {
     let summary = try await view.summary()
     try await stage.close()
     print(options.json ? summary.json : summary.lines.joined(separator: "\n"))
+  }
+
+  private func fill(days: Int) throws {
+    let path = (options.state ?? ".") + "/" + HistoryReader.fileName
+    var year = YearOfHistory(boards: options.boards, seed: options.seed)
+    do throws(HistoryError) {
+      let store = try HistoryStore(path: path)
+      try year.fill(store, days: days)
+      try store.close()
+    } catch {
+      StandardError.print("\(error)")
+      throw ExitCode.unavailable
+    }
+    let truth = year.truth
+    print(
+      "\(path) holds \(days) days of a simulated rig with \(options.boards) boards: the sun gave "
+        + "\(truth.harvested.formatted(decimals: 1)), the boards took \(truth.boards.formatted(decimals: 1)).")
   }
 }

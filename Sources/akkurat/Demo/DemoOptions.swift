@@ -31,6 +31,12 @@ struct DemoOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep state and history in this directory instead of a temporary one.", valueName: "dir"))
   var state: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run nothing; fill --state with the history of a simulated rig over so long, up to 3660 d, to try reports on.",
+      valueName: "span"))
+  var historyOf: String?
+
   @Flag(help: "Begin in mid-morning with a full battery instead of at night with a low one.")
   var startFull = false
 
@@ -48,6 +54,19 @@ struct DemoOptions: ParsableArguments {
       return span.duration
     } catch let error as QuantityError {
       throw ValidationError("--duration: \(error)")
+    }
+  }
+
+  /// Whole days of history to make up; nil to run the demonstration.
+  func historyDays() throws -> Int? {
+    guard let historyOf else { return nil }
+    do {
+      let days = Int((try Span(parsing: historyOf).value / 86400).rounded())
+      guard (1...3660).contains(days) else { throw ValidationError("--history-of must be from 1 d to 3660 d.") }
+      guard state != nil else { throw ValidationError("--history-of needs --state: the directory to fill.") }
+      return days
+    } catch let error as QuantityError {
+      throw ValidationError("--history-of: \(error)")
     }
   }
 
@@ -89,7 +108,9 @@ struct DemoOptions: ParsableArguments {
     guard speed.isFinite, (0.1...20_000).contains(speed) else {
       throw ValidationError("--speed must be from 0.1 to 20000.")
     }
-    guard (1...12).contains(boards) else { throw ValidationError("--boards must be from 1 to 12.") }
+    let most = historyOf == nil ? 12 : 100
+    guard (1...most).contains(boards) else { throw ValidationError("--boards must be from 1 to \(most).") }
+    _ = try historyDays()
     _ = try realDuration()
     _ = try capacity()
     _ = try faults()
