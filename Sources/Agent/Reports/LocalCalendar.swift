@@ -1,0 +1,102 @@
+public import Foundation
+public import Units
+
+/// The calendar where the rig stands: which day a moment belongs to, and when that day begins.
+public struct LocalCalendar: Sendable {
+  /// A moment as a wall clock shows it.
+  public struct Moment: Sendable, Hashable {
+    /// The day.
+    public var date: CalendarDate
+    /// 0–23.
+    public var hour: Int
+    /// 0–59.
+    public var minute: Int
+  }
+
+  /// Months, as printed.
+  public static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  /// Months in full.
+  public static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+  /// Days of the week from Monday, as printed.
+  public static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  private let zone: TimeZone
+
+  /// The calendar of a time zone.
+  public init(_ zone: TimeZone) {
+    self.zone = zone
+  }
+
+  /// The zone's name in the time zone database, as `Europe/Berlin`.
+  public var name: String { zone.identifier }
+
+  /// Seconds that the wall clock is ahead of UTC.
+  public func offset(at time: UnixTime) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: time.seconds))
+  }
+
+  /// What a wall clock shows.
+  public func moment(_ time: UnixTime) -> Moment {
+    let local = UnixTime(seconds: time.seconds + Double(offset(at: time)))
+    let date = CalendarDate(local)
+    let second = Int((local.seconds - date.midnight.seconds).rounded(.down))
+    return Moment(date: date, hour: second / 3600, minute: second / 60 % 60)
+  }
+
+  /// The first moment of a day, also where the clock skips or repeats midnight.
+  public func start(of date: CalendarDate) -> UnixTime {
+    let noon = date.midnight
+    let offsets = [-86400.0, 86400].map { offset(at: UnixTime(seconds: noon.seconds + $0)) }
+    let guesses = offsets.map { UnixTime(seconds: noon.seconds - Double($0)) }.sorted()
+    let before = guesses[0] + .seconds(-1)
+    if let exact = guesses.first(where: { moment($0).date == date }), moment(before).date < date { return exact }
+    return search(date, from: guesses[0] + .hours(-4), to: guesses[0] + .hours(4))
+  }
+
+  private func search(_ date: CalendarDate, from low: UnixTime, to high: UnixTime) -> UnixTime {
+    var (low, high) = (low.seconds.rounded(), high.seconds.rounded())
+    while high - low > 1 {
+      let middle = ((low + high) / 2).rounded(.down)
+      if moment(UnixTime(seconds: middle)).date < date { low = middle } else { high = middle }
+    }
+    return UnixTime(seconds: high)
+  }
+
+  /// `2026-11-22T18:05:00+01:00`.
+  public func iso8601(_ time: UnixTime) -> String {
+    let ahead = offset(at: time)
+    let local = UnixTime(seconds: time.seconds.rounded(.down) + Double(ahead)).description.dropLast()
+    let minutes = abs(ahead) / 60
+    return "\(local)\(ahead < 0 ? "-" : "+")\(Self.two(minutes / 60)):\(Self.two(minutes % 60))"
+  }
+
+  /// `22 Nov 18:05`.
+  public func brief(_ time: UnixTime) -> String {
+    let moment = moment(time)
+    return
+      "\(moment.date.day) \(Self.months[moment.date.month - 1]) \(Self.two(moment.hour)):\(Self.two(moment.minute))"
+  }
+
+  static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension CalendarDate {
+  /// The day so many days later, or earlier.
+  func adding(days: Int) -> CalendarDate { CalendarDate(UnixTime(seconds: midnight.seconds + Double(days) * 86400)) }
+
+  /// 0 is Monday.
+  var weekday: Int {
+    // 1970-01-01 was a Thursday.
+    let day = Int((midnight.seconds / 86400).rounded(.down)) + 3
+    return (day % 7 + 7) % 7
+  }
+
+  /// The week of ISO 8601: the year's first one holds its first Thursday.
+  var isoWeek: (year: Int, week: Int) {
+    let thursday = adding(days: 3 - weekday)
+    return (thursday.year, (thursday.dayOfYear - 1) / 7 + 1)
+  }
+}
