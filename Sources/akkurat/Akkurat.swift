@@ -19,7 +19,7 @@ struct Akkurat: AsyncParsableCommand {
     subcommands: [
       DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self,
       RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self, SimulateCommand.self,
-      GovernCommand.self, BudgetCommand.self, BoardCommand.self,
+      GovernCommand.self, BudgetCommand.self, ReportCommand.self, BoardCommand.self,
       ExportCommand.self, BackupCommand.self, RestoreCommand.self,
     ]
   )

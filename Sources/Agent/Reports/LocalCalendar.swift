@@ -80,6 +80,31 @@ public struct LocalCalendar: Sendable {
       "\(moment.date.day) \(Self.months[moment.date.month - 1]) \(Self.two(moment.hour)):\(Self.two(moment.minute))"
   }
 
+  /// `22 Nov 2026 18:05`.
+  public func long(_ time: UnixTime) -> String {
+    let moment = moment(time)
+    let day = "\(moment.date.day) \(Self.months[moment.date.month - 1]) \(moment.date.year)"
+    return "\(day) \(Self.two(moment.hour)):\(Self.two(moment.minute))"
+  }
+
+  /// Reads a local date, with or without a time of day: `2026-11-22`, `2026-11-22 18:05`; or a moment with its offset,
+  /// as ``iso8601(_:)`` writes it. Nil when the text is anything else.
+  ///
+  /// - Parameter atEnd: a date without a time of day is its end and not its begin.
+  public func parse(_ text: String, atEnd: Bool = false) -> UnixTime? {
+    guard text.utf8.count > 10 else {
+      guard let midnight = UnixTime(iso8601: text + "T00:00") else { return nil }
+      let date = CalendarDate(midnight)
+      guard "\(date)" == text else { return nil }
+      return start(of: atEnd ? date.adding(days: 1) : date)
+    }
+    guard let naive = UnixTime(iso8601: text) else { return nil }
+    let time = text.dropFirst(10)
+    guard !time.contains("Z"), !time.contains("+"), !time.contains("-") else { return naive }
+    let guess = UnixTime(seconds: naive.seconds - Double(offset(at: naive)))
+    return UnixTime(seconds: naive.seconds - Double(offset(at: guess)))
+  }
+
   static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

@@ -17,8 +17,11 @@ public struct ReportMaker: Sendable {
 
   /// The report.
   public func report(of material: ReportMaterial) -> Report {
+    // The youngest row may reach past the present.
+    let last = material.intervals.filter { Double($0.start) <= now.seconds }.map { Double($0.end) }.max() ?? 0
     let grid = ReportGrid(
-      period, until: now, coarsest: material.intervals.map(\.level.seconds).max() ?? 0, in: calendar)
+      period, until: UnixTime(seconds: max(now.seconds, last)),
+      coarsest: material.intervals.map(\.level.seconds).max() ?? 0, in: calendar)
     var sums = (0..<grid.edges.count - 1).map { HistoryInterval(start: Int(grid.edges[$0].seconds), level: .fine) }
     var known: [HistoryBand] = []
     for interval in material.intervals.sorted(by: { $0.start < $1.start }) {

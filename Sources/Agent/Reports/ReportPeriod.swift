@@ -86,3 +86,17 @@ public struct ReportPeriod: Sendable, Hashable {
     return "\(words(moment.date)) \(LocalCalendar.two(moment.hour)):\(LocalCalendar.two(moment.minute))"
   }
 }
+
+extension ReportPeriod {
+  /// A name for files: `2026-11-22`, `2026-W47`, `2026-11`, `2026`, `2026-11-03-to-2026-11-09`.
+  public func fileName(in calendar: LocalCalendar) -> String {
+    let first = calendar.moment(since).date
+    switch kind {
+    case .day: return "\(first)"
+    case .week: return "\(first.isoWeek.year)-W\(LocalCalendar.two(first.isoWeek.week))"
+    case .month: return String("\(first)".prefix(7))
+    case .year: return "\(first.year)"
+    case .span: return "\(first)-to-\(calendar.moment(until + .seconds(-1)).date)"
+    }
+  }
+}

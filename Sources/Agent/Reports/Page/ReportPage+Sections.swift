@@ -3,6 +3,9 @@ internal import Units
 extension ReportPage {
   private var charts: ReportCharts { ReportCharts(report, in: calendar) }
 
+  /// `< 1 %` is no tag.
+  private func percent(_ share: Double) -> String { Markup.escaped(ReportWords.percent(share)) }
+
   var budget: String {
     let energy = report.energy
     var notes: [String] = []
@@ -24,7 +27,7 @@ extension ReportPage {
     let sum = lines.reduce(0) { $0 + $1.value }
     let rows = lines.map { line in
       "<tr><td><span class=\"swatch\" style=\"--tint:var(--\(line.tint.rawValue))\"></span>\(line.name)</td>"
-        + "<td>\(ReportWords.wh(line.value))</td><td>\(ReportWords.percent(sum > 0 ? line.value / sum : 0))</td>"
+        + "<td>\(ReportWords.wh(line.value))</td><td>\(percent(sum > 0 ? line.value / sum : 0))</td>"
         + "<td class=\"quiet\">\(line.origin)</td></tr>"
     }
     return "<table><thead><tr><th>\(name)</th><th>Wh</th><th></th><th></th></tr></thead><tbody>\(rows.joined())</tbody>"
@@ -43,7 +46,7 @@ extension ReportPage {
       let tint = Report.tint(ofLimit: limit.limit).rawValue
       return "<tr><td>\(limit.words)</td><td class=\"bar\"><i style=\"--tint:var(--\(tint));width:"
         + "\(Decimal.fixed(limit.hours / longest * 100, 1))%\"></i></td><td>\(ReportWords.hours(limit.hours)) h</td>"
-        + "<td>\(limit.share.map(ReportWords.percent) ?? "")</td></tr>"
+        + "<td>\(limit.share.map(percent) ?? "")</td></tr>"
     }
     let hours = figure("Hours by number of boards") { charts.boardHours.drawing(width: $0 > 500 ? 440 : $0) }
     return section(
@@ -95,13 +98,13 @@ extension ReportPage {
     let battery = report.battery
     var rows: [(String, String)] = []
     if let before = battery.chargeBefore, let after = battery.chargeAfter {
-      rows.append(("charge before and after", "\(ReportWords.percent(before)), \(ReportWords.percent(after))"))
+      rows.append(("charge before and after", "\(percent(before)), \(percent(after))"))
     }
     if let least = battery.chargeLeast, let greatest = battery.chargeGreatest {
-      rows.append(("lowest and highest", "\(ReportWords.percent(least)), \(ReportWords.percent(greatest))"))
+      rows.append(("lowest and highest", "\(percent(least)), \(percent(greatest))"))
     }
     if let deviation = battery.deviation { rows.append(("known to", "± \(Decimal.fixed(deviation * 100, 1)) %")) }
-    if let depth = battery.depthMean { rows.append(("a day’s swing, mean", ReportWords.percent(depth))) }
+    if let depth = battery.depthMean { rows.append(("a day’s swing, mean", percent(depth))) }
     if let cycles = battery.cycles { rows.append(("full cycles", Decimal.fixed(cycles, 2))) }
     if let low = battery.voltageLeastV, let high = battery.voltageGreatestV {
       rows.append(("voltage", "\(Decimal.fixed(low, 2)) to \(Decimal.fixed(high, 2)) V"))

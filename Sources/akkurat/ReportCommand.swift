@@ -1,0 +1,149 @@
+import Agent
+import ArgumentParser
+import Foundation
+import Units
+
+/// `akkurat report`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Tells what the rig took in, what it spent it on, and what it earned.",
+    discussion: """
+      Without a period: today. Reads the history itself, whether or not the agent runs. Periods are those of the local
+      time zone (TZ, or the system's).
+
+        akkurat report --week                             this week, so far
+        akkurat report --day --ago 1 --format html --send-to /srv/reports/
+        akkurat report --since 2026-11-01 --until 2026-11-07 --format csv --output week.csv
+
+      Exit codes: 66 there is no history to read, 73 the report cannot be written, 75 the command of --send-to failed,
+      78 the configuration is wrong.
+      """)
+
+  enum Period: String, EnumerableFlag {
+    case day, week, month, year
+
+    static func help(for value: Period) -> ArgumentHelp? {
+      "The \(value.rawValue) that holds today, or see --ago, --on."
+    }
+  }
+
+  @Flag var period: Period?
+
+  @Option(help: "So many periods earlier: --day --ago 1 is yesterday.")
+  var ago = 0
+
+  @Option(help: "The period that holds this date (2026-11-22).")
+  var on: String?
+
+  @Option(help: "From this date or moment (2026-11-22, \"2026-11-22 18:05\").")
+  var since: String?
+
+  @Option(help: "Up to this moment, or to the end of this date; default: now.")
+  var until: String?
+
+  @Option(help: "text, json, csv, html or svg.")
+  var format = ReportFormat.text
+
+  @Option(help: "Write to this file instead of standard output.")
+  var output: String?
+
+  @Option(help: "A directory to put the report in under its period's name, or a command that reads it.")
+  var sendTo: String?
+
+  @Option(help: "Read this history instead of the configuration's.")
+  var history: String?
+
+  @OptionGroup var file: ConfigurationFile
+
+  func validate() throws {
+    if period != nil, since != nil || until != nil {
+      throw ValidationError("--\(period!.rawValue) and --since/--until name two periods; give one of them.")
+    }
+    if since == nil, until != nil { throw ValidationError("--until needs --since: from when?") }
+    if since != nil, on != nil || ago != 0 {
+      throw ValidationError("--on and --ago belong to --day … --year, not to --since.")
+    }
+    if ago < 0 { throw ValidationError("--ago counts backwards and is 0 or more; the future is not recorded yet.") }
+  }
+
+  func run() throws {
+    let calendar = LocalCalendar(.current)
+    let now = UnixTime(seconds: Date().timeIntervalSince1970)
+    let period = try chosen(calendar, now)
+    let rig = try ReportedRig(history: history, file: file)
+    let report = try made(rig, period, calendar, now)
+    let glyphs =
+      output == nil && sendTo == nil ? TextGlyphs(environment: ProcessInfo.processInfo.environment) : .unicode
+    let text = format.render(report, in: calendar, glyphs: glyphs)
+    let sink = ReportSink(
+      name: "akkurat-\(period.fileName(in: calendar)).\(format.fileExtension)", title: "Akkurat: \(period.title)",
+      mediaType: format.mediaType)
+    if let output { try sink.write(text, to: output) }
+    if let sendTo { try sink.send(text, to: sendTo) }
+    if output == nil, sendTo == nil { FileHandle.standardOutput.write(Data(text.utf8)) }
+  }
+
+  private func made(
+    _ rig: ReportedRig, _ period: ReportPeriod, _ calendar: LocalCalendar, _ now: UnixTime
+  ) throws -> Report {
+    do {
+      let reader = try HistoryReader(path: rig.history)
+      let material = try ReportMaterial(
+        reader, period, names: rig.names, capacity: rig.capacity, program: "Akkurat \(Version.text)")
+      if material.intervals.isEmpty { try tellSpan(reader, calendar) }
+      return ReportMaker(period, in: calendar, at: now).report(of: material)
+    } catch let error as HistoryError {
+      if case .missing(let path) = error {
+        StandardError.print(
+          "There is no history at \(path); it begins when the agent runs. --history names another file.")
+      } else {
+        StandardError.print("\(error)")
+      }
+      throw ExitCode.noInput
+    }
+  }
+
+  /// Where the history does hold something.
+  private func tellSpan(_ reader: HistoryReader, _ calendar: LocalCalendar) throws {
+    guard let span = try reader.span() else {
+      return StandardError.print("The history is still empty: the agent writes its first rows within a minute.")
+    }
+    StandardError.print(
+      "Nothing is recorded in this period; the history reaches from \(calendar.long(span.from)) to \(calendar.long(span.to))."
+    )
+  }
+
+  private func chosen(_ calendar: LocalCalendar, _ now: UnixTime) throws -> ReportPeriod {
+    guard let since else {
+      let moment = try on.map { try parsed($0, "--on", calendar) } ?? now
+      return ReportPeriod((period ?? .day).kind, of: moment, ago: ago, in: calendar)!
+    }
+    let begin = try parsed(since, "--since", calendar)
+    let end = try until.map { try parsed($0, "--until", calendar, atEnd: true) } ?? now
+    guard let period = ReportPeriod(from: begin, to: end, in: calendar) else {
+      throw ValidationError("--until (\(calendar.long(end))) must lie after --since (\(calendar.long(begin))).")
+    }
+    return period
+  }
+
+  private func parsed(
+    _ text: String, _ option: String, _ calendar: LocalCalendar, atEnd: Bool = false
+  ) throws -> UnixTime {
+    guard let time = calendar.parse(text, atEnd: atEnd) else {
+      throw ValidationError("\(option) \"\(text)\" is not a date; write 2026-11-22 or \"2026-11-22 18:05\".")
+    }
+    return time
+  }
+}
+
+extension ReportCommand.Period {
+  fileprivate var kind: ReportPeriod.Kind {
+    switch self {
+    case .day: .day
+    case .week: .week
+    case .month: .month
+    case .year: .year
+    }
+  }
+}

@@ -1,0 +1,4 @@
+public import Agent
+public import ArgumentParser
+
+extension ReportFormat: ExpressibleByArgument {}
