@@ -18,7 +18,7 @@ public struct ReportMaker: Sendable {
   /// The report.
   public func report(of material: ReportMaterial) -> Report {
     // The youngest row may reach past the present.
-    let last = material.intervals.filter { Double($0.start) <= now.seconds }.map { Double($0.end) }.max() ?? 0
+    let last = material.intervals.filter { Double($0.start) < now.seconds }.map { Double($0.end) }.max() ?? 0
     let grid = ReportGrid(
       period, until: UnixTime(seconds: max(now.seconds, last)),
       coarsest: material.intervals.map(\.level.seconds).max() ?? 0, in: calendar)

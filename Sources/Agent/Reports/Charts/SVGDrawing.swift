@@ -68,11 +68,28 @@ public struct SVGDrawing: Sendable {
   /// One path of several separate lines; a line of one point is a dot.
   mutating func path(_ lines: [[(x: Double, y: Double)]], _ group: String, closed: Bool = false) {
     let data = lines.filter { !$0.isEmpty }.map { points in
-      "M" + points.map { "\(Self.number($0.x)) \(Self.number($0.y))" }.joined(separator: "L")
-        + (closed ? "Z" : points.count == 1 ? "h.1" : "")
+      Self.trace(points) + (closed ? "Z" : points.count == 1 ? "h.1" : "")
     }
     guard !data.isEmpty else { return }
     body += "<path d=\"\(data.joined())\" class=\"\(group)\"/>"
+  }
+
+  /// Steps are written as such: a picture of them is half as long.
+  private static func trace(_ points: [(x: Double, y: Double)]) -> String {
+    var data = ""
+    var last: (x: String, y: String)?
+    for point in points {
+      let next = (x: number(point.x), y: number(point.y))
+      switch last {
+      case nil: data += "M\(next.x) \(next.y)"
+      case let last? where last == next: break
+      case let last? where last.y == next.y: data += "H\(next.x)"
+      case let last? where last.x == next.x: data += "V\(next.y)"
+      default: data += "L\(next.x) \(next.y)"
+      }
+      last = next
+    }
+    return data
   }
 
   /// Another drawing, moved.
