@@ -20,15 +20,17 @@ struct ReportCommand: ParsableCommand {
       78 the configuration is wrong.
       """)
 
-  enum Period: String, EnumerableFlag {
-    case day, week, month, year
+  @Flag(help: "The day that holds today, or see --ago and --on; this is the default.")
+  var day = false
 
-    static func help(for value: Period) -> ArgumentHelp? {
-      "The \(value.rawValue) that holds today, or see --ago, --on."
-    }
-  }
+  @Flag(help: "The week, from Monday to Sunday.")
+  var week = false
 
-  @Flag var period: Period?
+  @Flag(help: "The month.")
+  var month = false
+
+  @Flag(help: "The year.")
+  var year = false
 
   @Option(help: "So many periods earlier: --day --ago 1 is yesterday.")
   var ago = 0
@@ -57,14 +59,22 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var file: ConfigurationFile
 
   func validate() throws {
-    if period != nil, since != nil || until != nil {
-      throw ValidationError("--\(period!.rawValue) and --since/--until name two periods; give one of them.")
+    if kinds.count > 1 || (!kinds.isEmpty && since != nil) {
+      throw ValidationError(
+        "Two periods are named; give one of --day, --week, --month, --year, or --since and --until.")
     }
     if since == nil, until != nil { throw ValidationError("--until needs --since: from when?") }
     if since != nil, on != nil || ago != 0 {
       throw ValidationError("--on and --ago belong to --day … --year, not to --since.")
     }
     if ago < 0 { throw ValidationError("--ago counts backwards and is 0 or more; the future is not recorded yet.") }
+  }
+
+  private var kinds: [ReportPeriod.Kind] {
+    let named: [(isNamed: Bool, kind: ReportPeriod.Kind)] = [
+      (day, .day), (week, .week), (month, .month), (year, .year),
+    ]
+    return named.filter(\.isNamed).map(\.kind)
   }
 
   func run() throws {
@@ -117,7 +127,7 @@ struct ReportCommand: ParsableCommand {
   private func chosen(_ calendar: LocalCalendar, _ now: UnixTime) throws -> ReportPeriod {
     guard let since else {
       let moment = try on.map { try parsed($0, "--on", calendar) } ?? now
-      return ReportPeriod((period ?? .day).kind, of: moment, ago: ago, in: calendar)!
+      return ReportPeriod(kinds.first ?? .day, of: moment, ago: ago, in: calendar)!
     }
     let begin = try parsed(since, "--since", calendar)
     let end = try until.map { try parsed($0, "--until", calendar, atEnd: true) } ?? now
@@ -134,16 +144,5 @@ struct ReportCommand: ParsableCommand {
       throw ValidationError("\(option) \"\(text)\" is not a date; write 2026-11-22 or \"2026-11-22 18:05\".")
     }
     return time
-  }
-}
-
-extension ReportCommand.Period {
-  fileprivate var kind: ReportPeriod.Kind {
-    switch self {
-    case .day: .day
-    case .week: .week
-    case .month: .month
-    case .year: .year
-    }
   }
 }
