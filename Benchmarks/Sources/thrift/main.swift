@@ -30,7 +30,9 @@ description.boards = description.boards.map { board in
   return board
 }
 description.world.start = description.world.startTime + .hours(12)
-description.world.battery.startingCharge = StateOfCharge(0.97)
+// As the configuration below says it: so large that all boards run throughout.
+description.world.battery.capacity = AmpHours(300)
+description.world.battery.startingCharge = StateOfCharge(0.9)
 description.pacing = .blocking
 let rig = SimulatedRig(description, timebase: SystemTimebase())
 let server = try I2CBusServer(path: "\(folder)/bus", serving: rig.bus)

@@ -166,6 +166,7 @@ private var isQuiet: Bool {
 /// Idle until the next interrupt: at the latest the timer's, which also keeps the watchdog served.
 private func rest() {
   if !isQuiet { return }
+  if twi_is_addressed() { return twi_await_end() }
   interrupts_mask()
   if console.isSending { serial_wait() }
   if board.hasOrders || serial_has_byte() {
@@ -178,7 +179,7 @@ private func rest() {
 /// Only between transactions and with nothing left to do; else again on a later pass.
 private func powerDown() {
   interrupts_mask()
-  if isAddressed || board.hasOrders || console.isSending || !isQuiet {
+  if twi_is_addressed() || board.hasOrders || console.isSending || !isQuiet {
     board.postpone(.powerDown)
     interrupts_unmask()
     return

@@ -1,43 +1,54 @@
 import Chip
 
-/// Between address match and the end of the transaction: no power-down now.
-nonisolated(unsafe) var isAddressed = false
 /// Timer overflows at the last address match.
 nonisolated(unsafe) private var addressMark: UInt8 = 0
 
-/// Two-wire interrupt: slave states of the ATmega328P data sheet, tables 22-4 and 22-5.
-///
-/// A byte has been moved before this is called (two_wire_entry.S); in the other states the clock line is let go before the
-/// work wherever the work is not needed for the next byte.
-@_cdecl("firmware_two_wire")
+// Both are called by the two-wire interrupt (two_wire_entry.S), which has moved the byte and let go of the clock line after a
+// byte, after the address of a write, the last byte of a read and a STOP. `@_silgen_name`: no thunk in between.
+
+/// A byte came in and was acknowledged, state 0x80. A STOP behind it waits for the end of this.
+@_silgen_name("firmware_byte_received")
+public func byteReceived() {
+  board.receive(twi_received())
+  twi_acknowledge_next(board.hasRoomForTwo)
+}
+
+/// The other slave states of the ATmega328P data sheet, tables 22-4 and 22-5. Where the clock line is still held it is let go
+/// before the work wherever the work is not needed for the next byte.
+@_silgen_name("firmware_two_wire")
 public func twoWireInterrupt() {
   switch twi_status() {
-  case 0x80:  // data received, acknowledged
-    board.receive(twi_received())
-    twi_acknowledge_next(board.hasRoomForTwo)
   case 0xB8: twi_set_ahead(board.nextByte())  // data sent, acknowledged
-  case 0x60, 0x68:  // own address, write
-    twi_acknowledge_next(true)
+  case 0x60:  // own address, write
+    beginWrite()
+  case 0x68:  // the same after a lost arbitration
     twi_go_on()
-    markAddressed()
-    board.beginWrite()
+    beginWrite()
   case 0xA8, 0xB0: beginRead()  // own address, read
   case 0xA0: endWrite()  // STOP or repeated START
   case 0x88:  // data received, not acknowledged: the 33rd byte
     board.receive(twi_data())
+    twi_go_on()
     endWrite()
   case 0x00:  // illegal START or STOP
     twi_recover()
-    isAddressed = false
+    twi_set_addressed(false)
     board.busFailed()
-  default:  // 0xC0, 0xC8: the master has read enough
+  case 0xC0: twi_set_addressed(false)  // the master has read enough
+  default:  // 0xC8, more than it was given
     twi_go_on()
-    isAddressed = false
+    twi_set_addressed(false)
   }
 }
 
+private func beginWrite() {
+  twi_acknowledge_next(true)
+  markAddressed()
+  board.beginWrite()
+}
+
 private func markAddressed() {
-  isAddressed = true
+  twi_set_addressed(true)
   addressMark = clock_overflow_low()
 }
 
@@ -45,9 +56,9 @@ private func markAddressed() {
 /// gone, and this board may be what holds the data line.
 func watchTwoWire() {
   interrupts_mask()
-  if isAddressed, clock_overflow_low() &- addressMark > 2 {
+  if twi_is_addressed(), clock_overflow_low() &- addressMark > 2 {
     twi_restart()
-    isAddressed = false
+    twi_set_addressed(false)
     board.busFailed()
   }
   interrupts_unmask()
@@ -64,8 +75,7 @@ private func beginRead() {
 }
 
 private func endWrite() {
-  twi_go_on()
-  isAddressed = false
+  twi_set_addressed(false)
   let before = board.address
   board.endWrite(at: clock_microseconds_masked())
   if board.address != before { twi_set_address(board.address) }

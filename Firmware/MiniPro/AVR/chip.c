@@ -8,6 +8,7 @@
 #include <avr/wdt.h>
 
 // MARK: Interrupts. The two-wire one is in two_wire_entry.S.
+volatile bool two_wire_addressed;
 volatile uint16_t clock_overflows;
 ISR(TIMER1_OVF_vect) { clock_overflows++; }
 

@@ -83,7 +83,7 @@ struct JSONReader {
     }
   }
 
-  /// `XXXX`, and the second half of a surrogate pair when the first half asks for it.
+  /// Four hexadecimal digits, and the second half of a surrogate pair when the first half asks for it.
   private mutating func readUnit() -> [UInt16]? {
     guard let unit = readFourDigits() else { return nil }
     guard UTF16.isLeadSurrogate(unit) else { return UTF16.isTrailSurrogate(unit) ? nil : [unit] }

@@ -57,10 +57,10 @@ public struct BoardDescription: Sendable, Hashable {
     self.brownOut = brownOut
   }
 
-  /// A board with this project's firmware: the assembly kernel's 3,150 H/s, idle sleep between jobs.
+  /// A board with this project's firmware: the assembly kernel's 3,950 H/s, idle sleep between jobs.
   public static func akkurat(label: String, address: UInt8, switchLine: Int? = nil) -> BoardDescription {
     BoardDescription(
-      label: label, dialect: .akkurat, address: address, hashRate: HashRate(3150), switchLine: switchLine,
+      label: label, dialect: .akkurat, address: address, hashRate: HashRate(3950), switchLine: switchLine,
       idle: Watts(0.032), hashing: Watts(0.072))
   }
 }

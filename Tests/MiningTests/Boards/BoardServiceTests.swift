@@ -50,7 +50,7 @@ struct BoardServiceTests {
     #expect(trial.isPassed)
     #expect(trial.answers.map(\.verdict) == [.right, .right, .right, .right])
     #expect(Set(trial.answers.map(\.expected)).count == 4)
-    let expected = dialect == .classic ? 190.0...200 : 3000...3300
+    let expected = dialect == .classic ? 190.0...200 : 3700...4100
     #expect(expected.contains(try #require(trial.hashRate).value), "\(trial.hashRate as Any)")
   }
 

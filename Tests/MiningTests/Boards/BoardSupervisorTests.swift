@@ -1,5 +1,4 @@
 import Bus
-import Synchronization
 import Testing
 import Units
 
@@ -286,16 +285,5 @@ struct BoardSupervisorTests {
         .identified(made), .ready, .identified(Self.chip),
         .result(BoardResult(job: job, nonce: 300, hashRate: HashRate(335), chip: Self.chip)),
       ])
-  }
-}
-
-/// Counts calls, from 0.
-final class Counter: Sendable {
-  private let count = Mutex(0)
-  func next() -> Int {
-    count.withLock { count in
-      defer { count += 1 }
-      return count
-    }
   }
 }

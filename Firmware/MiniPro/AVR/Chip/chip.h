@@ -13,16 +13,26 @@ static inline void interrupts_mask(void) { __asm__ __volatile__("cli" ::: "memor
 static inline void interrupts_unmask(void) { __asm__ __volatile__("sei" ::: "memory"); }
 
 // MARK: Two-wire interface, section 22.9.
-// two_wire_entry.S has moved the byte in states 0x80 and 0xB8, and let go of the clock line.
-extern volatile uint8_t two_wire_state, two_wire_byte, two_wire_next, two_wire_ahead;
+// two_wire_entry.S has moved the byte in states 0x80 and 0xB8, and let go of the clock line in these, 0x60, 0xA0 and
+// 0xC0.
+extern volatile uint8_t two_wire_state, two_wire_byte, two_wire_ahead;
 static inline uint8_t twi_status(void) { return two_wire_state; }
 static inline uint8_t twi_received(void) { return two_wire_byte; }
 static inline uint8_t twi_data(void) { return TWDR; }
 static inline void twi_send(uint8_t byte) { TWDR = byte; }
 static inline void twi_set_ahead(uint8_t byte) { two_wire_ahead = byte; }
+// Between address match and the end of the transaction.
+extern volatile bool two_wire_addressed;
+static inline bool twi_is_addressed(void) { return two_wire_addressed; }
+static inline void twi_set_addressed(bool yes) { two_wire_addressed = yes; }
+// Stays awake between two bytes: waking would hold the clock line four cycles longer. At most some 1 ms at 8 MHz, so that
+// a transaction whose master is gone does not keep the main loop.
+static inline void twi_await_end(void) {
+  for (uint16_t left = 1000; left && two_wire_addressed; left--) {}
+}
 // Whether the byte after the next one will be acknowledged.
 static inline void twi_acknowledge_next(bool yes) {
-  two_wire_next = (1 << TWINT) | (yes << TWEA) | (1 << TWEN) | (1 << TWIE);
+  GPIOR2 = (1 << TWINT) | (yes << TWEA) | (1 << TWEN) | (1 << TWIE);
 }
 static inline void twi_set_address(uint8_t address) { TWAR = (uint8_t)(address << 1); }
 // Clears TWINT, which lets go of the clock line; acknowledges the next byte or address.
