@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Power
 import Units
 
@@ -18,6 +19,9 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup
   var series: SeriesOptions
 
+  @Option(help: "Write a picture of the budget to this SVG file.")
+  var svg: String?
+
   func run() throws {
     let description = try RigFile.rig(rig)
     guard let panel = description.panel else {
@@ -28,6 +32,7 @@ struct BudgetCommand: ParsableCommand {
       StandardError.print("\(rig): the rig's chemistry is not known.")
       throw ExitCode.configuration
     }
+    if let svg { try draw(budget, to: svg) }
     print(text(budget, description).joined(separator: "\n"))
   }
 
@@ -42,6 +47,24 @@ struct BudgetCommand: ParsableCommand {
     return .typical(latitude: place.latitude, longitude: place.longitude, panel: panel, seed: 1)
   }
 
+  private func draw(_ budget: RigBudget, to path: String) throws {
+    let name = URL(fileURLWithPath: rig).lastPathComponent
+    let chart = BudgetChart(budget: budget, title: "What \(name) would yield", sentences: sentences(budget))
+    do {
+      try chart.svg.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      StandardError.print("\(path): the picture cannot be written (\(error.localizedDescription)).")
+      throw ExitCode.cannotCreate
+    }
+  }
+
+  private func sentences(_ budget: RigBudget) -> [String] {
+    [
+      "A full battery carries the host alone for \(Decimal.fixed(budget.darkDays, 1)) days without sun.",
+      "The right number of boards here is \(budget.rightCount): more add less than 5 % to the reward.",
+    ]
+  }
+
   private func text(_ budget: RigBudget, _ rig: RigDescription) -> [String] {
     let most = max(1, budget.months.map(\.workerHours).max() ?? 1)
     var lines = ["month   sun Wh  worker-h  dark h"]
@@ -52,8 +75,7 @@ struct BudgetCommand: ParsableCommand {
       )
     }
     lines.append("")
-    lines.append("A full battery carries the host alone for \(Decimal.fixed(budget.darkDays, 1)) days without sun.")
-    lines.append("The right number of boards here is \(budget.rightCount): more add less than 5 % to the reward.")
+    lines += sentences(budget)
     lines.append("")
     lines.append("\("option".padded(14))worker-h    dark h      DUCO")
     for option in [budget.asDescribed] + budget.boardOptions + budget.purchases {

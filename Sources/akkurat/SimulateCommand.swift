@@ -81,8 +81,9 @@ struct SimulateCommand: ParsableCommand {
     let last = min(run.points.count, first + max(1, svgDays) * 288)
     let start = first < last ? UnixTime(seconds: run.points[first].time).description.prefix(10) : ""
     let name = URL(fileURLWithPath: pv).lastPathComponent
-    let plot = RunPlot(run.points[first..<last], rig: run.rig, title: "\(controller), \(name), from \(start)")
-    try plot.svg.write(toFile: path, atomically: true, encoding: .utf8)
+    let chart = SimulationChart(
+      run.points[first..<last], rig: run.rig, title: "\(controller) from \(start)", source: name)
+    try chart.svg.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
   private func summary(_ run: YearRun) -> String {

@@ -54,7 +54,11 @@ struct PanelField {
       if value > scale.low { drawing.line(left, y, right, y, "s-grid thin") }
       drawing.text(Decimal.fixed(value, scale.decimals), left - 6, y + 4, "f-muted small", anchor: .end)
     }
-    labels.isEmpty ? timeAxis(on: &drawing, isLast: isLast) : nameAxis(on: &drawing)
+    if labels.isEmpty {
+      timeAxis(on: &drawing, isLast: isLast)
+    } else if isLast {
+      nameAxis(on: &drawing)
+    }
   }
 
   /// Names under the middles of the slices, as many as fit.
