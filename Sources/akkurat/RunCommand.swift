@@ -21,8 +21,12 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var file: ConfigurationFile
 
+  @Flag(help: "Never power the host down: only say what would be done. Boards are switched as always.")
+  var dryRun = false
+
   func run() async throws {
-    let configuration = try file.load()
+    var configuration = try file.load()
+    if dryRun { configuration.host?.isDryRun = true }
     var logger = Logger(label: "akkurat", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = Logger.Level(rawValue: configuration.service.logLevel.rawValue) ?? .info
     if !configuration.switches.isEmpty, let warning = LineRelease.warning {
@@ -32,7 +36,8 @@ struct RunCommand: AsyncParsableCommand {
     let timebase = SystemTimebase()
     let surroundings = Surroundings(
       hardware: LinuxHardware(), timebase: timebase, calendar: SystemCalendar(), eventLoop: group.next(),
-      nodes: PoolEntry.nodes(for: configuration, on: group, timebase: timebase, logger: logger), logger: logger,
+      nodes: PoolEntry.nodes(for: configuration, on: group, timebase: timebase, logger: logger), host: SystemHost(),
+      logger: logger,
       seed: .random(in: 0 ... .max))
     let controller = Controller(configuration, in: surroundings)
     do {

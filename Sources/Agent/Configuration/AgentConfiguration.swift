@@ -24,6 +24,8 @@ public struct AgentConfiguration: Sendable {
   public var pool: PoolSection
   /// How the agent itself runs.
   public var service: ServiceSection
+  /// How the host is powered down; nil when it is not.
+  public var host: HostSection?
   /// What is written down, where and for how long.
   public var history: HistorySection
 
@@ -74,6 +76,7 @@ public struct AgentConfiguration: Sendable {
     let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
+    host = root.section("host").map { HostSection(reading: $0) }
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()

@@ -14,6 +14,7 @@ extension Controller {
     await reconcile(wanted: decision?.boards ?? [])
     watchSwitches()
     beatWatchdog()
+    await tendHost()
     remember(at: now)
     record(at: now)
     if !listeners.isEmpty {
@@ -125,6 +126,7 @@ extension Controller {
 
   private func storeLatch() {
     if governorState.latch != nil { log.warning("floor latch set") } else { log.info("floor latch cleared", [:]) }
+    if governorState.latch == nil { hostRecovered() }
     let failure = safety.write(governorState.latch)
     condition("state.safety", failure.map { "The safety latch cannot be stored: \($0)." })
   }

@@ -15,6 +15,7 @@ extension Controller {
 
   /// At the end of each cycle: a loop that hangs beats no more.
   func beatWatchdog() {
+    manager.tell("WATCHDOG=1")
     do {
       try watchdog?.beat()
       condition("watchdog", nil)

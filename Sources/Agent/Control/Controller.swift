@@ -40,6 +40,8 @@ public actor Controller {
   var feedbacks: [String: SwitchFeedback] = [:]
   var watch = SwitchWatch()
   var watchdog: WatchdogLine?
+  var hostShutdown: HostShutdown?
+  let manager = ServiceManager()
   var keepers: [String: BusKeeper] = [:]
   /// Standing findings of each bus's census, by key.
   var oddities: [String: Set<String>] = [:]
@@ -118,6 +120,8 @@ public actor Controller {
     try await openBuses()
     openPool()
     openHistory()
+    openHost()
+    manager.tell("READY=1")
     log.info("started", ["boards": "\(configuration.boards.count)", "sensors": "\(configuration.sensors.count)"])
     if let latch = governorState.latch {
       log.warning("floor latch from before", ["volts": "\(latch.voltage)"])

@@ -19,6 +19,8 @@ public struct Surroundings: Sendable {
   public var eventLoop: any EventLoop
   /// Where the pool's nodes come from.
   public var nodes: any PoolNodeSource
+  /// The machine, for powering it down.
+  public var host: any HostPower
   /// The log.
   public var logger: Logger
   /// Seeds every random choice.
@@ -27,7 +29,9 @@ public struct Surroundings: Sendable {
   /// Surroundings; boards and pool run by the same clock unless another is given.
   public init(
     hardware: any RigHardware, timebase: any Timebase, miningTimebase: (any Timebase)? = nil,
-    calendar: any CalendarClock, eventLoop: any EventLoop, nodes: any PoolNodeSource, logger: Logger, seed: UInt64
+    calendar: any CalendarClock, eventLoop: any EventLoop, nodes: any PoolNodeSource,
+    host: any HostPower = UntouchedHost(),
+    logger: Logger, seed: UInt64
   ) {
     self.hardware = hardware
     self.timebase = timebase
@@ -35,6 +39,7 @@ public struct Surroundings: Sendable {
     self.calendar = calendar
     self.eventLoop = eventLoop
     self.nodes = nodes
+    self.host = host
     self.logger = logger
     self.seed = seed
   }

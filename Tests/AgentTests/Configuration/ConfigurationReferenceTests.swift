@@ -44,6 +44,7 @@ struct ConfigurationReferenceTests {
       {\(stranger): 1, type: latching, feedback: {\(stranger): 1}}, {\(stranger): 1, type: reset}]
     boards: [{\(stranger): 1}]
     pool: {\(stranger): 1, user: me}
+    host: {\(stranger): 1}
     service: {\(stranger): 1, watchdog: {\(stranger): 1}}
     history: {\(stranger): 1, keep: {\(stranger): 1}}
     """
@@ -67,7 +68,8 @@ struct ConfigurationReferenceTests {
     "switches[] gpio": "switches[0]",
     "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]",
     "switches[] latching": "switches[3]", "switches[] reset": "switches[4]",
-    "switches[].feedback": "switches[3].feedback", "service.watchdog": "service.watchdog", "boards[]": "boards[0]",
+    "switches[].feedback": "switches[3].feedback", "service.watchdog": "service.watchdog", "host": "host",
+    "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
   ]
 

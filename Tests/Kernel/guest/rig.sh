@@ -45,15 +45,16 @@ move_last_bit() {
   done
 }
 
-# write_configuration: rig.yaml for all of it; recovery may be set before. Times are short, thresholds are the chemistry's.
-recovery=
+# write_configuration: rig.yaml for all of it; what recovery, extra and times hold is added to it. Times are short, thresholds
+# are the chemistry's.
+recovery= extra= times=
 write_configuration() {
   cat > rig.yaml << YAML
 rig:
   battery: {chemistry: lifepo4, cells: 4, capacity: "20 Ah"}
 protection:
   {min_on: "2 s", min_off: "2 s", ramp: "1 s", recovery: "3 s", stale_hold: "3 s", stale_off: "6 s", floor_debounce: "2 s",
-  resume_hold: "5 s"}
+  resume_hold: "5 s"$times}
 buses:
   sensors: {path: /dev/i2c-$sensor_bus}
   boards: {path: /dev/i2c-$bus$recovery}
@@ -71,6 +72,7 @@ boards:
   - {name: three, bus: boards, address: 10, dialect: akkurat, switch: s3}
 pool: {user: owner, nodes: ["127.0.0.1:2811"], motd: false, tier: AVR}
 service: {state: $PWD/state, socket: $PWD/socket, log: debug}
+$extra
 YAML
 }
 
