@@ -12,15 +12,15 @@ struct Akkurat: AsyncParsableCommand {
       Check a configuration:          akkurat check --config rig.yaml
       Run a real rig:                 akkurat run --config rig.yaml
 
-      Exit codes: 0 success, 1 failure, 64 wrong usage, 66 a file cannot be read, 69 not available (no agent, no pool, no
-      device), 73 a file cannot be written, 75 try again, 77 not permitted, 78 wrong configuration, 79 refused by
-      safety.
+      Exit codes: 0 success, 1 failure, 64 wrong usage, 65 a file holds something else than it should, 66 a file cannot
+      be read, 69 not available (no agent, no pool, no device), 73 a file cannot be written, 75 try again later, 77 not
+      permitted, 78 wrong configuration, 79 refused by safety.
       """,
     version: Version.text,
     subcommands: [
-      DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, ScanCommand.self,
-      RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self, SimulateCommand.self,
-      GovernCommand.self, BudgetCommand.self, ReportCommand.self, BoardCommand.self,
+      DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, OverrideCommand.self,
+      ScanCommand.self, RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self,
+      SimulateCommand.self, GovernCommand.self, BudgetCommand.self, ReportCommand.self, BoardCommand.self,
       ExportCommand.self, BackupCommand.self, RestoreCommand.self,
     ]
   )

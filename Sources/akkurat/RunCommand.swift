@@ -35,13 +35,15 @@ struct RunCommand: AsyncParsableCommand {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let timebase = SystemTimebase()
     let surroundings = Surroundings(
-      hardware: LinuxHardware(), timebase: timebase, calendar: SystemCalendar(), eventLoop: group.next(),
+      hardware: LinuxHardware(), timebase: timebase, calendar: SystemCalendar(), boot: BootName.current,
+      eventLoop: group.next(),
       nodes: PoolEntry.nodes(for: configuration, on: group, timebase: timebase, logger: logger), host: SystemHost(),
       logger: logger,
       seed: .random(in: 0 ... .max))
     let controller = Controller(configuration, in: surroundings)
     do {
-      let socket = try await ControlSocket.open(at: configuration.service.socket, on: group, responder: controller)
+      let socket = try await ControlSocket.open(
+        at: configuration.service.socket, owners: configuration.service.group, on: group, responder: controller)
       try await controller.start()
       await PoolEntry.check(configuration, on: group, timebase: timebase, for: controller)
       for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }

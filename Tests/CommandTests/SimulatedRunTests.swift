@@ -110,7 +110,8 @@ struct SimulatedRunTests {
     #expect(status.troubles.contains { $0.key == "bus.main.s2" })
     #expect(!status.troubles.contains { $0.key == "bus.main" })
     stage.rig.faults.heal(.dataHeld)
-    _ = await stage.controller.answer(to: ControlRequest(op: "rescan"))
+    let rescan = try #require(ControlCall(line: "{\"v\":1,\"op\":\"rescan\"}", peer: .own))
+    _ = await stage.controller.answer(to: rescan)
     try await eventually("its own shares", on: stage) {
       $0.boards[1].accepted > then[1].accepted && $0.troubles.isEmpty
     }

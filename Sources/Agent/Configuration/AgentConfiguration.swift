@@ -22,6 +22,8 @@ public struct AgentConfiguration: Sendable {
   public var boards: [BoardSection]
   /// Where and for whom.
   public var pool: PoolSection
+  /// Rules of the calendar.
+  public var schedules: ScheduleBook
   /// How the agent itself runs.
   public var service: ServiceSection
   /// How the host is powered down; nil when it is not.
@@ -74,6 +76,7 @@ public struct AgentConfiguration: Sendable {
     let switches = root.items("switches") { SwitchSection(reading: $0, isGuarded: isGuarded) }
     calibrationFile = root.text("calibration")
     let boards = root.items("boards") { BoardSection(reading: $0, draw: rig.boardPower) }
+    let schedules = root.items("schedules") { ScheduleSection.read($0) }
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     host = root.section("host").map { HostSection(reading: $0) }
@@ -81,7 +84,8 @@ public struct AgentConfiguration: Sendable {
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()
     ConfigurationCrossCheck(
-      root: root, buses: buses, sensors: sensors, switches: switches, boards: boards, service: service
+      root: root, buses: buses, sensors: sensors, switches: switches, boards: boards, service: service,
+      schedules: schedules
     ).run()
     let included = calibrationFile.flatMap { name in includes.map { (name: name, found: $0(name)) } }
     switch included?.found {
@@ -100,6 +104,7 @@ public struct AgentConfiguration: Sendable {
     self.sensors = sensors.map(\.value)
     self.switches = switches.map(\.value)
     self.boards = boards.map(\.value)
+    self.schedules = ScheduleBook(schedules.map(\.value))
     if case .text(let text)? = included?.found {
       try calibrate(with: text, file: includes?.path(of: included?.name ?? "") ?? "")
     }

@@ -11,11 +11,14 @@ struct ConfigurationCrossCheck {
   let switches: [Indexed<SwitchSection>]
   let boards: [Indexed<BoardSection>]
   let service: ServiceSection
+  let schedules: [Indexed<ScheduleRule>]
 
   func run() {
     checkNames("sensors", sensors.map { ($0.index, $0.value.name) })
     checkNames("switches", switches.map { ($0.index, $0.value.name) })
     checkNames("boards", boards.map { ($0.index, $0.value.name) })
+    checkNames("schedules", schedules.map { ($0.index, $0.value.name) })
+    checkScheduleLimits()
     checkBuses()
     checkAddresses()
     checkSupplies()
@@ -30,6 +33,17 @@ struct ConfigurationCrossCheck {
     var seen: Set<String> = []
     for (index, name) in names where !seen.insert(name).inserted {
       report("the name \"\(name)\" is used twice; give each its own", in: list, at: index, key: "name")
+    }
+  }
+
+  /// A limit that no rig of this size can reach is a slip of the pen.
+  private func checkScheduleLimits() {
+    let count = root.names(in: "boards").count
+    for rule in schedules {
+      guard case .limit(let limit) = rule.value.demand, limit >= max(1, count) else { continue }
+      report(
+        "at most \(limit) boards is no limit for a rig of \(count); write a smaller number", in: "schedules",
+        at: rule.index, key: "boards")
     }
   }
 

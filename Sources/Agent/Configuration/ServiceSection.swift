@@ -11,6 +11,8 @@ public struct ServiceSection: Sendable, Hashable {
   public var socket = "/run/akkurat/akkurat.sock"
   /// A line that changes its level once a cycle, for hardware that cuts the boards when that ends.
   public var watchdog: GPIOLine?
+  /// The group whose members may use it; nil: the group of the process.
+  public var group: String?
   /// The least severe log line that is printed.
   public var logLevel: LogLevel = .info
 
@@ -36,6 +38,7 @@ public struct ServiceSection: Sendable, Hashable {
     if let cycle = reader.duration("cycle", in: Span(0.2)...Span(10)) { self.cycle = cycle }
     if let directory = reader.text("state") { stateDirectory = directory }
     if let socket = reader.text("socket") { self.socket = socket }
+    group = reader.text("group")
     if let level = reader.choice("log", of: LogLevel.self) { logLevel = level }
     let watchdog = reader.section("watchdog")
     self.watchdog = watchdog.flatMap { SwitchSection.gpioLine($0) }

@@ -17,8 +17,9 @@ extension Controller {
     await tendHost()
     remember(at: now)
     record(at: now)
-    if !listeners.isEmpty {
+    if !listeners.isEmpty || !watchers.isEmpty {
       let document = status()
+      tellWatchers(document, at: now)
       for listener in listeners { listener(document) }
     }
   }
@@ -108,12 +109,14 @@ extension Controller {
 
   private func decide(at now: Uptime) {
     let before = (governorState.latch, decision)
-    let snapshot = snapshot(at: now)
+    var snapshot = snapshot(at: now)
+    snapshot.wishes = ownerWishes(at: now)
     let (decision, state) = governor.decide(snapshot, governorState)
     governorState = state
     self.decision = decision
     witness?(snapshot, decision)
     if before.0 != state.latch { storeLatch() }
+    endOrdersAtTheFloor(at: now)
     if before.1?.stage != decision.stage || before.1?.target != decision.target {
       log.info(
         "decided",
@@ -135,7 +138,7 @@ extension Controller {
     GovernorSnapshot(
       time: now, wall: surroundings.calendar.now, battery: batteryView(at: now), solarPower: solarPower,
       boards: configuration.boards.compactMap { section in records[section.name].map(boardView) },
-      hostLoad: configuration.rig.hostPower, wishes: wishes(at: now), advice: advice(at: now))
+      hostLoad: configuration.rig.hostPower, wishes: owner.resolution.wishes, advice: advice(at: now))
   }
 
   /// What the panel can give behind the charge controller.
@@ -202,21 +205,12 @@ extension Controller {
     return volts >= limit * 0.985 && amps <= trickle
   }
 
-  private func wishes(at now: Uptime) -> OwnerWishes {
-    var wishes = OwnerWishes()
+  /// What the pool allows.
+  func outsideLimit(at now: Uptime) -> OwnerResolver.OutsideLimit? {
     switch poolTrouble {
-    case .down(let since):
-      wishes.limit = 0
-      wishes.limitCause = "the pool has been out of reach for \((now - since).brief)"
-    case .stopped(let reason):
-      wishes.limit = 0
-      wishes.limitCause = "\(reason)"
-    case nil:
-      if let workerLimit {
-        wishes.limit = workerLimit
-        wishes.limitCause = "the pool takes no more workers of this account"
-      }
+    case .down(let since): .init(boards: 0, cause: "the pool has been out of reach for \((now - since).brief)")
+    case .stopped(let reason): .init(boards: 0, cause: "\(reason)")
+    case nil: workerLimit.map { .init(boards: $0, cause: "the pool takes no more workers of this account") }
     }
-    return wishes
   }
 }

@@ -3,19 +3,7 @@ internal import Mining
 internal import Power
 internal import Units
 
-extension Controller: ControlResponder {
-  /// Answers the control socket.
-  public func answer(to request: ControlRequest) async -> String {
-    switch request.op {
-    case "status": status().json()
-    case "rescan": await rescan().json()
-    default:
-      ControlRefusal(
-        code: "unknown_op", message: "\"\(request.op)\" is not known; known are \"status\" and \"rescan\"."
-      ).text
-    }
-  }
-
+extension Controller {
   /// Calls back after each cycle with the status, on the control task.
   public func listen(_ listener: @escaping @Sendable (StatusDocument) -> Void) {
     listeners.append(listener)
@@ -34,7 +22,8 @@ extension Controller: ControlResponder {
       panelW: senses.panelPower?.value?.value, boards: configuration.boards.map { boardPart($0, fleet) },
       buses: keepers.keys.sorted().compactMap { keepers[$0].map(busPart) },
       pool: poolPart(fleet), energy: energyPart,
-      readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init),
+      readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init), overrides: overrideParts(at: now),
+      schedule: schedulePart,
       troubles: conditions.conditions.map {
         .init(key: $0.key, text: $0.text, forS: (now - $0.since).inSeconds)
       })

@@ -57,6 +57,15 @@ public actor Controller {
   var historyTimes: (flush: Uptime, count: Uptime)
   var postures: [String: HistorySample.Posture] = [:]
 
+  /// What can be asked over the control socket; rooms offer their operations here.
+  public nonisolated let desk = ControlDesk()
+
+  // The owner's hand.
+  var owner: OwnerDesk
+  var orderListeners: [@Sendable (OverrideEvent) -> Void] = []
+  /// The limit of connections that the fleet was told last.
+  var toldConnections: Int?
+
   let safety: SafetyFile
   let learned: LearnedFile
   var lastRemembered: Uptime
@@ -66,6 +75,8 @@ public actor Controller {
   /// The last ``reconcile(wanted:)``: they never overlap, although switches on a bus make them wait.
   var reconciliation: Task<Void, Never>?
   var listeners: [@Sendable (StatusDocument) -> Void] = []
+  var watchers: [Int: StatusWatcher] = [:]
+  var lastWatcher = 0
   /// Told of each decision with what it rested on, so that a run can be replayed.
   var witness: (@Sendable (GovernorSnapshot, Decision) -> Void)?
 
@@ -99,10 +110,14 @@ public actor Controller {
     governor = Governor(settings: configuration.protection)
     safety = SafetyFile(directory: configuration.service.stateDirectory)
     governorState = GovernorState(latch: safety.read())
+    owner = OwnerDesk(
+      directory: configuration.service.stateDirectory, schedules: configuration.schedules, zone: surroundings.zone,
+      boot: surroundings.boot, at: now, wall: surroundings.calendar.now)
     records = Self.records(configuration.boards)
     supplyMap = SupplyMap(boards: configuration.boards.map { ($0.name, $0.supply) })
     crew = MiningCrew(boards: configuration.boards.map { BoardID($0.name) })
     historyTimes = (now, now)
+    offerOperations()
   }
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -126,6 +141,9 @@ public actor Controller {
     if let latch = governorState.latch {
       log.warning("floor latch from before", ["volts": "\(latch.voltage)"])
     }
+    condition(
+      "state.orders",
+      owner.wasBroken ? "The file of the owner's orders was broken, so mining is paused for two hours." : nil)
     await cycle()
   }
 
@@ -134,6 +152,8 @@ public actor Controller {
     isStopping = true
     timer?.cancel()
     timer = nil
+    endWatches()
+    storeOrders(at: surroundings.timebase.now, wall: surroundings.calendar.now)
     for name in records.keys { _ = crew.setActive(false, BoardID(name)) }
     try? await fleet?.shutDown()
     await reconcile(wanted: [])

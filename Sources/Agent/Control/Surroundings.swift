@@ -15,6 +15,10 @@ public struct Surroundings: Sendable {
   public var miningTimebase: any Timebase
   /// The calendar.
   public var calendar: any CalendarClock
+  /// The clock on the wall, for times of day.
+  public var zone: LocalZone
+  /// Names the boot that the timebase counts from; nil when nobody can tell.
+  public var boot: String?
   /// The one event loop: control, pool connections, sockets.
   public var eventLoop: any EventLoop
   /// Where the pool's nodes come from.
@@ -29,14 +33,15 @@ public struct Surroundings: Sendable {
   /// Surroundings; boards and pool run by the same clock unless another is given.
   public init(
     hardware: any RigHardware, timebase: any Timebase, miningTimebase: (any Timebase)? = nil,
-    calendar: any CalendarClock, eventLoop: any EventLoop, nodes: any PoolNodeSource,
-    host: any HostPower = UntouchedHost(),
-    logger: Logger, seed: UInt64
+    calendar: any CalendarClock, zone: LocalZone = .system, boot: String? = nil, eventLoop: any EventLoop,
+    nodes: any PoolNodeSource, host: any HostPower = UntouchedHost(), logger: Logger, seed: UInt64
   ) {
     self.hardware = hardware
     self.timebase = timebase
     self.miningTimebase = miningTimebase ?? timebase
     self.calendar = calendar
+    self.zone = zone
+    self.boot = boot
     self.eventLoop = eventLoop
     self.nodes = nodes
     self.host = host

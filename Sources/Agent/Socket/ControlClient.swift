@@ -38,34 +38,53 @@ public struct ControlClient: Sendable {
 
   /// Whether somebody listens.
   var answers: Bool {
-    guard let descriptor = try? connected() else { return false }
+    guard let descriptor = try? connected(patience: patience) else { return false }
     Glibc.close(descriptor)
     return true
   }
 
   /// Sends a request and returns the answer's line.
-  public func ask(_ request: ControlRequest) throws(Failure) -> String {
-    let descriptor = try connected()
+  public func ask(_ request: some Encodable) throws(Failure) -> String {
+    var answer = ""
+    try follow(request, patience: patience) { line in
+      answer = line
+      return false
+    }
+    return answer
+  }
+
+  /// Sends a request and hands out line after line, until the callback returns false.
+  ///
+  /// - Parameter patience: the longest silence; nil waits for ever.
+  /// - Throws: ``Failure/noAnswer(path:)`` when the agent closes the connection before the callback has enough.
+  public func follow(
+    _ request: some Encodable, patience: Duration?, _ take: (String) -> Bool
+  ) throws(Failure) {
+    let descriptor = try connected(patience: patience)
     defer { Glibc.close(descriptor) }
     guard let body = try? JSONEncoder().encode(request) else { throw .noAnswer(path: path) }
     let line = Array(body) + [0x0A]
     guard Glibc.send(descriptor, line, line.count, Int32(MSG_NOSIGNAL)) == line.count else {
       throw .noAnswer(path: path)
     }
-    var answer: [UInt8] = []
+    var pending: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
-    while answer.last != 0x0A {
+    while true {
+      while let end = pending.firstIndex(of: 0x0A) {
+        let text = String(decoding: pending[..<end], as: UTF8.self)
+        pending.removeSubrange(...end)
+        guard take(text) else { return }
+      }
       let count = recv(descriptor, &chunk, chunk.count, 0)
       guard count > 0 else { throw .noAnswer(path: path) }
-      answer += chunk[..<count]
+      pending += chunk[..<count]
     }
-    return String(decoding: answer.dropLast(), as: UTF8.self)
   }
 
-  private func connected() throws(Failure) -> Int32 {
+  func connected(patience: Duration?) throws(Failure) -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw .noAgent(path: path, reason: String(cString: strerror(errno))) }
-    var wait = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
+    var wait = timeval(tv_sec: Int(patience?.components.seconds ?? 0), tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -1,5 +1,5 @@
 /// Whoever answers requests of the control socket.
 public protocol ControlResponder: Sendable {
-  /// The answer: one JSON document without a newline.
-  func answer(to request: ControlRequest) async -> String
+  /// The answer.
+  func answer(to call: ControlCall) async -> ControlReply
 }

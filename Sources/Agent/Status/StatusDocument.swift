@@ -28,6 +28,10 @@ public struct StatusDocument: Codable, Sendable, Equatable {
   public var energy: EnergyPart
   /// Every channel of every sensor in the configuration's order; absent from agents that do not tell them.
   public var readings: [ReadingPart]?
+  /// The owner's orders that stand, oldest first.
+  public var overrides: [OverridePart]
+  /// What the schedules ask for, where there are any.
+  public var schedule: SchedulePart?
   /// Troubles that stand now, oldest first.
   public var troubles: [TroublePart]
 

@@ -10,7 +10,7 @@ public struct StatusText: Sendable {
   }
 
   /// The lines.
-  public var lines: [String] { head + battery + pool + energy + boards + buses + troubles }
+  public var lines: [String] { head + orders + battery + pool + energy + boards + buses + troubles }
 
   private var head: [String] {
     let decision = document.decision
@@ -21,6 +21,14 @@ public struct StatusText: Sendable {
       "Why      \(decision.reason)",
       "Changes  \(decision.changes)\(inTime)",
     ]
+  }
+
+  private var orders: [String] {
+    document.overrides.map { "Order    \($0.line)" }
+      + (document.schedule.map { schedule in
+        let change = schedule.changesLocal.map { "; changes \($0)" } ?? ""
+        return ["Schedule \(schedule.words)\(schedule.overruled ? ", overruled by an order" : "")\(change)"]
+      } ?? [])
   }
 
   private var battery: [String] {

@@ -5,21 +5,47 @@ extension Governor {
   /// What is wanted before protection has its say.
   func wanted(_ snapshot: GovernorSnapshot, _ state: inout GovernorState) -> Aim {
     let wishes = snapshot.wishes
-    var aim: Aim
-    if wishes.isPaused {
-      return Aim(count: 0, reason: .paused, change: NextChange(when: "the owner ends the pause"))
-    } else if let force = wishes.force, force.until > snapshot.time {
-      aim = Aim(
-        count: force.boards.count, exactly: force.boards,
-        reason: .forced(count: force.boards.count, remaining: force.until - snapshot.time),
+    guard !wishes.isPaused else {
+      let end = wishes.pauseEnds == nil ? "the owner ends the pause" : "the pause ends"
+      return Aim(count: 0, reason: .paused, change: NextChange(at: wishes.pauseEnds, when: end))
+    }
+    return limited(pinned(unpinned(snapshot, &state), snapshot), wishes)
+  }
+
+  /// Order, schedule, saving, plan: the first that has something to say.
+  private func unpinned(_ snapshot: GovernorSnapshot, _ state: inout GovernorState) -> Aim {
+    let wishes = snapshot.wishes
+    if let force = wishes.force, force.until > snapshot.time {
+      return Aim(
+        count: force.count, least: force.count, exactly: force.boards,
+        reason: .forced(count: force.count, remaining: force.until - snapshot.time),
         change: NextChange(at: force.until, when: "the manual order ends"))
-    } else if wishes.closedBySchedule {
+    }
+    if wishes.closedBySchedule {
       return Aim(
         count: 0, reason: .schedule, change: NextChange(at: wishes.scheduleChange, when: "the schedule opens"))
-    } else {
-      aim = planned(snapshot, &state)
     }
-    return limited(aim, wishes)
+    if wishes.savesBattery, !snapshot.battery.isFull {
+      return Aim(
+        count: 0, reason: .limited(to: 0, cause: wishes.savingCause),
+        change: NextChange(at: wishes.savingEnds, when: "the battery is full or the saving ends"), keepsDwell: true)
+    }
+    return planned(snapshot, &state)
+  }
+
+  /// Boards that the owner keeps on count among those wanted, and raise the number where it is too small.
+  private func pinned(_ aim: Aim, _ snapshot: GovernorSnapshot) -> Aim {
+    let pinned = snapshot.boards.filter { $0.isAvailable && snapshot.wishes.pinned.contains($0.id) }
+    guard !pinned.isEmpty else { return aim }
+    var raised = aim
+    raised.exactly = aim.exactly.map { $0.union(pinned.map(\.id)) }
+    raised.least = max(aim.least, pinned.count)
+    guard raised.least > aim.count else { return raised }
+    raised.count = raised.least
+    let end = snapshot.wishes.pinsEnd ?? snapshot.time
+    raised.reason = .forced(count: raised.count, remaining: max(.zero, end - snapshot.time))
+    raised.change = NextChange(at: end, when: "the manual order ends")
+    return raised
   }
 
   /// The planner's advice, or the policy by state of charge where there is none.
@@ -36,8 +62,9 @@ extension Governor {
     var capped = aim
     capped.count = max(0, limit)
     capped.exactly = aim.exactly.map { Set($0.sorted().prefix(max(0, limit))) }
+    capped.least = min(aim.least, max(0, limit))
     capped.reason = .limited(to: max(0, limit), cause: wishes.limitCause)
-    capped.change = NextChange(when: "the limit is lifted")
+    capped.change = NextChange(at: wishes.limitEnds, when: "the limit is lifted")
     return capped
   }
 

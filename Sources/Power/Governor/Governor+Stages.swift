@@ -2,10 +2,17 @@ import Units
 
 /// Hold and shed: the stages between the plan and the floor.
 extension Governor {
-  /// Lowers an aim to what the stages allow. A manual order overrides hold and shed, not the floor.
+  /// Lowers an aim to what the stages allow. What a manual order keeps on is above hold and shed, not
+  /// above the floor.
   func restrain(_ aim: Aim, _ snapshot: GovernorSnapshot, _ state: inout GovernorState) -> Aim {
     runClocks(snapshot, &state)
-    if aim.exactly != nil { return aim }
+    guard aim.count > aim.least else { return aim }
+    var lowered = lowered(aim, snapshot, &state)
+    lowered.count = max(lowered.count, aim.least)
+    return lowered
+  }
+
+  private func lowered(_ aim: Aim, _ snapshot: GovernorSnapshot, _ state: inout GovernorState) -> Aim {
     if let overdraw = overdraw(snapshot) { return shed(aim, overdraw, every: .zero, snapshot, &state) }
     if let reason = shedReason(snapshot, state) {
       return shed(aim, reason, every: settings.times.shedInterval, snapshot, &state)

@@ -20,6 +20,10 @@ public struct Governor: Sendable, Hashable {
   /// The decision for a snapshot, and the state to hand back next time.
   public func decide(_ snapshot: GovernorSnapshot, _ state: GovernorState) -> (Decision, GovernorState) {
     var next = state
+    var snapshot = snapshot
+    for index in snapshot.boards.indices where snapshot.wishes.barred.contains(snapshot.boards[index].id) {
+      snapshot.boards[index].isAvailable = false
+    }
     let decision: Decision
     if let stop = safetyStop(snapshot, &next) {
       decision = Decision(boards: [], target: 0, stage: stop.stage, reason: stop.reason, nextChange: stop.change)

@@ -5,7 +5,7 @@ public import Units
 public struct EnergyPlanner: Sendable {
   private let rig: RigDescription
   private var tracker: ChargeTracker
-  private var planner: Planner
+  private(set) var planner: Planner
   private var fullness = FullnessWatch()
   private var latest: PlanAdvice?
   private var reviewAt = 0.0

@@ -51,6 +51,12 @@ public struct Planner: Sendable {
   /// What a clear sky would give at a time, W at the bus.
   public func clearPower(at time: UnixTime) -> Double { forecast.clearPower(at: time) }
 
+  /// What the sky as it is believed to be now would give at a time, W at the bus.
+  func expectedPower(at time: UnixTime) -> Double {
+    let sky = zip(forecast.belief(), forecast.memory.centres).reduce(0) { $0 + $1.0 * $1.1 }
+    return clearPower(at: time) * sky
+  }
+
   /// The number of boards for the next quarter of an hour of the sun, and why.
   public mutating func advise(at time: UnixTime, charge: Double, deviation: Double, running: Int) -> PlannerChoice {
     prepare(time)

@@ -26,7 +26,17 @@ struct DemoStage: Sendable {
   let stretch: Double
 
   /// Builds the world and starts the agent in it.
-  static func open(_ options: DemoOptions, logger: Logger) async throws -> DemoStage {
+  ///
+  /// - Parameters:
+  ///   - adjusting: changes the rig before it is built.
+  ///   - configuring: changes what the agent is told of it.
+  ///   - calendar: makes the agent's calendar; nil: the world's own.
+  static func open(
+    _ options: DemoOptions, logger: Logger,
+    calendar: ((SimulatedWorld) -> any CalendarClock)? = nil, zone: LocalZone = .system,
+    adjusting: (inout Simulator.RigDescription) -> Void = { _ in },
+    configuring: (inout AgentConfiguration) -> Void = { _ in }
+  ) async throws -> DemoStage {
     let timebase = ScaledTimebase(speed: options.speed)
     let stretch = max(1, options.speed / fastestMining)
     let mining = ScaledTimebase(speed: options.speed / stretch)
@@ -39,15 +49,17 @@ struct DemoStage: Sendable {
     // would be asked for before they can be ready. Here transactions take no time; wires are for Benchmarks/.
     description.busClock = Hertz(1e9)
     if options.startFull { Self.startFull(&description) }
+    adjusting(&description)
     let rig = SimulatedRig(description, timebase: timebase)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
     let state = options.state ?? Self.temporaryDirectory
     let yaml = DemoConfiguration.yaml(for: description, poolPort: pool.port, stateDirectory: state)
-    let configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
+    var configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
+    configuring(&configuration)
     let surroundings = Surroundings(
       hardware: SimulatedHardware(rig: rig), timebase: timebase, miningTimebase: mining,
-      calendar: SimulatedCalendar(world: rig.world), eventLoop: group.next(),
+      calendar: calendar?(rig.world) ?? SimulatedCalendar(world: rig.world), zone: zone, eventLoop: group.next(),
       nodes: .fixed(configuration.pool.nodes), logger: logger, seed: options.seed)
     let controller = Controller(configuration, in: surroundings)
     let socket = try await ControlSocket.open(

@@ -43,6 +43,7 @@ struct ConfigurationReferenceTests {
     switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017},
       {\(stranger): 1, type: latching, feedback: {\(stranger): 1}}, {\(stranger): 1, type: reset}]
     boards: [{\(stranger): 1}]
+    schedules: [{\(stranger): 1, season: {\(stranger): 1}}]
     pool: {\(stranger): 1, user: me}
     host: {\(stranger): 1}
     service: {\(stranger): 1, watchdog: {\(stranger): 1}}
@@ -71,6 +72,7 @@ struct ConfigurationReferenceTests {
     "switches[].feedback": "switches[3].feedback", "service.watchdog": "service.watchdog", "host": "host",
     "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
+    "schedules[]": "schedules[0]", "schedules[].season": "schedules[0].season",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

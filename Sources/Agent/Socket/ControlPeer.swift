@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// Who is at the other end of the socket, as the kernel vouches for it.
+///
+/// Source: `SO_PEERCRED`, unix(7): the credentials of the process at the time of connect(2).
+public struct ControlPeer: Sendable, Hashable {
+  /// The process.
+  public var process: Int32
+  /// The user.
+  public var user: UInt32
+
+  /// A peer by its numbers.
+  public init(process: Int32, user: UInt32) {
+    self.process = process
+    self.user = user
+  }
+
+  /// The agent itself, for faces inside of the process.
+  public static var own: ControlPeer { ControlPeer(process: getpid(), user: getuid()) }
+
+  /// The user's name, or `uid 1000` where it has none.
+  public var name: String {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var memory = [CChar](repeating: 0, count: 4096)
+    guard getpwuid_r(user, &entry, &memory, memory.count, &found) == 0, found != nil, let name = entry.pw_name else {
+      return "uid \(user)"
+    }
+    return String(cString: name)
+  }
+}
