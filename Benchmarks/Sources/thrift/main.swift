@@ -30,9 +30,9 @@ description.boards = description.boards.map { board in
   return board
 }
 description.world.start = description.world.startTime + .hours(12)
-// As the configuration below says it: so large that all boards run throughout.
-description.world.battery.capacity = AmpHours(300)
-description.world.battery.startingCharge = StateOfCharge(0.9)
+// As the configuration below says it: so large, full and well known by its voltage that all boards run throughout.
+description.world.battery = .lithiumIon3S(capacity: AmpHours(300))
+description.world.battery.startingCharge = StateOfCharge(0.97)
 description.pacing = .blocking
 let rig = SimulatedRig(description, timebase: SystemTimebase())
 let server = try I2CBusServer(path: "\(folder)/bus", serving: rig.bus)
@@ -48,7 +48,7 @@ let boards = description.boards.enumerated().map {
 try """
 rig:
   panel: {peak: "100 W"}
-  battery: {chemistry: lifepo4, cells: 4, capacity: "300 Ah"}
+  battery: {chemistry: nmc, cells: 3, capacity: "300 Ah"}
   host: {power: "0.1 W"}
 protection: {min_on: "1 s", ramp: "1 s", recovery: "1 s"}
 buses: {main: {path: /dev/i2c-9}}
