@@ -12,8 +12,8 @@ struct ScanCommand: ParsableCommand {
     discussion: """
       Every address is probed with a one-byte read. Only addresses that the configuration calls boards, or that --probe \
       names, are asked what they speak, which takes a write: a write meant for a board would switch the outputs of an \
-      expander. Addresses held by a kernel driver are left alone. Exit codes: 69 the bus is not available, 75 an agent \
-      is using it, 77 not permitted.
+      expander. Those that --probe names in 0x40 to 0x4F are asked which measuring chip they are. Addresses held by a \
+      kernel driver are left alone. Exit codes: 69 the bus is not available, 75 an agent is using it, 77 not permitted.
       """)
 
   @Option(help: "The bus's device file; with --config its first bus is the default.")

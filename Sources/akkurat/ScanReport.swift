@@ -3,6 +3,7 @@ import ArgumentParser
 import Bus
 import Foundation
 import Mining
+import Power
 
 /// Who is on a bus, as `akkurat scan` tells it.
 struct ScanReport: Codable {
@@ -15,6 +16,8 @@ struct ScanReport: Codable {
     var state: String
     /// What it speaks, where it was asked.
     var speaks: String?
+    /// Which measuring chip it is, where it was asked.
+    var chip: String?
   }
 
   var bus: String
@@ -43,7 +46,10 @@ struct ScanReport: Codable {
         entry.state = "\(error)"
       } else if scan.found.contains(address) {
         entry.state = "answers"
-        if boards.contains(address) || asking.contains(address) { entry.speaks = Self.speech(address, wire) }
+        if asking.contains(address), !boards.contains(address) { entry.chip = Self.chip(address, wire) }
+        if boards.contains(address) || asking.contains(address), entry.chip == nil {
+          entry.speaks = Self.speech(address, wire)
+        }
       }
       return entry
     }
@@ -62,6 +68,12 @@ struct ScanReport: Codable {
     }
     for board in rig.boards where bus(board.bus, rig, path) { known[board.address] = "board \(board.name)" }
     return known
+  }
+
+  /// A measuring chip by its identity; pointers are written, which changes nothing in one.
+  private static func chip(_ address: I2CAddress, _ wire: any I2CBus) -> String? {
+    guard let finding = try? ChipProbe.ask(address, on: wire) else { return nil }
+    return finding.rawValue
   }
 
   private static func speech(_ address: I2CAddress, _ wire: any I2CBus) -> String {
@@ -92,7 +104,8 @@ struct ScanReport: Codable {
     return ["\(devices.count) on \(bus):"]
       + devices.map { entry in
         let place = "  \(entry.address) (\(entry.hexadecimal))"
-        let words = [entry.configuredAs, entry.state, entry.speaks.map { "speaks \($0)" }].compactMap { $0 }
+        let words = [entry.configuredAs, entry.state, entry.speaks.map { "speaks \($0)" }, entry.chip]
+          .compactMap { $0 }
         return place + String(repeating: " ", count: max(1, 16 - place.count)) + words.joined(separator: ", ")
       }
   }

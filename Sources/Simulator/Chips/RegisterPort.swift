@@ -11,7 +11,12 @@ struct RegisterPort: Sendable {
   mutating func beginWrite() { received.removeAll(keepingCapacity: true) }
 
   /// The register's bytes are taken once, so both belong to one conversion.
-  mutating func beginRead(_ value: UInt16) { sending = [UInt8(value & 0xFF), UInt8(value >> 8)] }
+  mutating func beginRead(_ value: UInt16) { beginRead(UInt64(value), bytes: 2) }
+
+  /// A register of another width.
+  mutating func beginRead(_ value: UInt64, bytes: Int) {
+    sending = (0..<bytes).map { UInt8(value >> UInt64(8 * $0) & 0xFF) }
+  }
 
   /// A complete register write, when this byte was its last.
   mutating func write(_ byte: UInt8) -> (register: UInt8, value: UInt16)? {

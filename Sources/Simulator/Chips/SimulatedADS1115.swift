@@ -1,8 +1,9 @@
 public import Units
 
-/// A 16-bit converter with four inputs as its data sheet has it.
+/// A 16-bit converter with four inputs as its data sheet has it; with `isCoarse` the ADS1015 of 12 bits.
 ///
-/// Source: Texas Instruments ADS1115, SBAS444E, register map (configuration, conversion) and operating modes.
+/// Source: Texas Instruments ADS1115, SBAS444E, and ADS1015, SBAS473E, register map (configuration, conversion) and
+/// operating modes.
 public struct SimulatedADS1115: SimulatedI2CDevice {
   private enum Register {
     static let conversion: UInt8 = 0
@@ -18,6 +19,7 @@ public struct SimulatedADS1115: SimulatedI2CDevice {
   private let world: SimulatedWorld
   private let address: UInt8
   private let inputs: [AnalogSource]
+  private let isCoarse: Bool
   private let errors: SensorErrors
   private let number: Int
   private let noise: Noise
@@ -32,11 +34,13 @@ public struct SimulatedADS1115: SimulatedI2CDevice {
 
   /// A chip at an address with up to four inputs; missing ones are open. `number` counts the rig's sensors from 1.
   public init(
-    world: SimulatedWorld, address: UInt8, inputs: [AnalogSource], errors: SensorErrors = .none, number: Int
+    world: SimulatedWorld, address: UInt8, inputs: [AnalogSource], isCoarse: Bool = false,
+    errors: SensorErrors = .none, number: Int
   ) {
     self.world = world
     self.address = address
     self.inputs = inputs
+    self.isCoarse = isCoarse
     self.errors = errors
     self.number = number
     noise = Noise(seed: world.description.seed).stream(1000 + number)
@@ -96,7 +100,12 @@ public struct SimulatedADS1115: SimulatedI2CDevice {
   /// Volts of half the range: bits 11 to 9.
   private var fullScale: Double { [6.144, 4.096, 2.048, 1.024, 0.512, 0.256, 0.256, 0.256][Int(word >> 9 & 7)] }
   /// Nanoseconds of a conversion: bits 7 to 5.
-  private var conversionTime: Int64 { 1_000_000_000 / [8, 16, 32, 64, 128, 250, 475, 860][Int(word >> 5 & 7)] }
+  private var conversionTime: Int64 {
+    let rates = isCoarse ? [128, 250, 490, 920, 1600, 2400, 3300, 3300] : [8, 16, 32, 64, 128, 250, 475, 860]
+    return 1_000_000_000 / Int64(rates[Int(word >> 5 & 7)])
+  }
+  /// The ADS1015 leaves the four lowest bits 0.
+  private func held(_ code: Int16) -> Int16 { isCoarse ? code & ~0xF : code }
 
   private mutating func powered(at time: Uptime) -> Bool {
     let state = world.electrical(at: time)
@@ -129,8 +138,8 @@ public struct SimulatedADS1115: SimulatedI2CDevice {
   private mutating func sample(at time: Uptime) {
     guard !world.faults.isActive(.frozenSensor, target: number, at: time) else { return }
     let volts = errors.applied(to: differential(at: time), noise: noise.gaussian(Int(time.nanoseconds)))
-    result = Int16(min(32767, max(-32768, (volts / fullScale * 32768).rounded())))
-    if world.faults.isActive(.sensorRail, target: number, at: time) { result = .max }
+    result = held(Int16(min(32767, max(-32768, (volts / fullScale * 32768).rounded()))))
+    if world.faults.isActive(.sensorRail, target: number, at: time) { result = held(.max) }
   }
 
   /// What the multiplexer connects: bits 14 to 12.

@@ -8,6 +8,16 @@ public struct SensorDescription: Sendable, Hashable {
     case ina219(SimulatedINA219.Placement, shunt: Ohms)
     /// A converter with up to four inputs.
     case ads1115([AnalogSource])
+    /// The same with 12 bits.
+    case ads1015([AnalogSource])
+    /// A monitor of 16 bits.
+    case ina226(SimulatedINA219.Placement, shunt: Ohms)
+    /// A monitor of 20 bits that counts.
+    case ina228(SimulatedINA219.Placement, shunt: Ohms)
+    /// A monitor of three channels.
+    case ina3221([SimulatedINA3221.Channel])
+    /// A converter of 8 bits with up to four inputs.
+    case pcf8591([AnalogSource], reference: Volts)
   }
 
   /// Which chip it is.

@@ -19,6 +19,11 @@ extension SimulatedRig {
     switch chip {
     case .ina219(let placement, let shunt): "INA219 at the \(placement.rawValue), shunt \(shunt)"
     case .ads1115(let inputs): "ADS1115 with \(inputs.count) inputs"
+    case .ads1015(let inputs): "ADS1015 with \(inputs.count) inputs"
+    case .ina226(let placement, let shunt): "INA226 at the \(placement.rawValue), shunt \(shunt)"
+    case .ina228(let placement, let shunt): "INA228 at the \(placement.rawValue), shunt \(shunt)"
+    case .ina3221(let channels): "INA3221 with \(channels.count) channels"
+    case .pcf8591(let inputs, let reference): "PCF8591 with \(inputs.count) inputs, reference \(reference)"
     }
   }
 }

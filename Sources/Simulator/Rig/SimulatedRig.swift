@@ -29,18 +29,31 @@ public final class SimulatedRig: Sendable {
   public var faults: FaultSchedule { world.faults }
 
   private func attachSensors() {
-    for (index, sensor) in description.sensors.enumerated() {
-      switch sensor.chip {
-      case .ina219(let placement, let shunt):
-        bus.attach(
-          SimulatedINA219(
-            world: world, address: sensor.address, placement: placement, shunt: shunt, errors: sensor.errors,
-            number: index + 1))
-      case .ads1115(let inputs):
-        bus.attach(
-          SimulatedADS1115(
-            world: world, address: sensor.address, inputs: inputs, errors: sensor.errors, number: index + 1))
-      }
+    for (index, sensor) in description.sensors.enumerated() { bus.attach(device(sensor, number: index + 1)) }
+  }
+
+  private func device(_ sensor: SensorDescription, number: Int) -> any SimulatedI2CDevice {
+    let (address, errors) = (sensor.address, sensor.errors)
+    switch sensor.chip {
+    case .ina219(let placement, let shunt):
+      return SimulatedINA219(
+        world: world, address: address, placement: placement, shunt: shunt, errors: errors, number: number)
+    case .ina226(let placement, let shunt):
+      return SimulatedINA226(
+        world: world, address: address, placement: placement, shunt: shunt, errors: errors, number: number)
+    case .ina228(let placement, let shunt):
+      return SimulatedINA228(
+        world: world, address: address, placement: placement, shunt: shunt, errors: errors, number: number)
+    case .ina3221(let channels):
+      return SimulatedINA3221(world: world, address: address, channels: channels, errors: errors, number: number)
+    case .ads1115(let inputs):
+      return SimulatedADS1115(world: world, address: address, inputs: inputs, errors: errors, number: number)
+    case .ads1015(let inputs):
+      return SimulatedADS1115(
+        world: world, address: address, inputs: inputs, isCoarse: true, errors: errors, number: number)
+    case .pcf8591(let inputs, let reference):
+      return SimulatedPCF8591(
+        world: world, address: address, inputs: inputs, reference: reference, errors: errors, number: number)
     }
   }
 
