@@ -46,17 +46,18 @@ struct SimulationChart {
       "Sun offered and load", unit: "W", height: 150,
       layers: [
         .wash(.init("sun", .sun, means(\.sun))),
-        .line(.init("load", .ink, means { $0.boards < 0 ? 0 : rig.load(boards: $0.boards).value })),
+        .steps(.init("load", .ink, means { $0.boards < 0 ? 0 : rig.load(boards: $0.boards).value })),
       ])
   }
 
   private var charge: TimeChart.Panel {
     let least = slices.map { $0.map(\.charge).min().map { $0 * 100 } }
     let greatest = slices.map { $0.map(\.charge).max().map { $0 * 100 } }
+    let band = TimeChart.Layer.band(
+      low: .init("", .battery, least), high: .init("least to greatest", .battery, greatest))
     return TimeChart.Panel(
       "State of charge", unit: "%", height: 130, top: 100,
-      layers: [
-        .band(low: .init("", .battery, least), high: .init("least to greatest", .battery, greatest)),
+      layers: (stride < 24 ? [] : [band]) + [
         .line(.init("believed", .residual, means { $0.believed * 100 })),
         .line(.init("true", .battery, means { $0.charge * 100 })),
         .level(rig.battery.disconnect.value * 100, name: "disconnect", tint: .alarm),

@@ -62,12 +62,14 @@ struct ReportWords {
   /// Watt-hours with as many decimals as matter.
   static func wh(_ value: Double) -> String {
     let size = value.magnitude
+    guard size > 0 else { return "0" }
     return size >= 1000 ? grouped(Int(value.rounded())) : Decimal.fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2)
   }
 
   /// Coins, the same way.
   static func coins(_ value: Double) -> String {
     let size = value.magnitude
+    guard size > 0 else { return "0" }
     return size >= 1000 ? grouped(Int(value.rounded())) : Decimal.fixed(value, size >= 100 ? 0 : size >= 1 ? 2 : 4)
   }
 
@@ -119,7 +121,7 @@ extension Report {
       BudgetLine(name: "panel", value: energy.panelWh, tint: .sun, origin: "measured"),
       BudgetLine(name: "from the battery", value: energy.dischargedWh, tint: .battery, origin: "measured"),
     ]
-      + (energy.residualWh < 0
+      + (energy.residualWh < -0.005
         ? [BudgetLine(name: "not explained", value: -energy.residualWh, tint: .residual, origin: "residual")] : [])
   }
 
@@ -134,8 +136,9 @@ extension Report {
       BudgetLine(name: "charger, regulator", value: energy.conversionWh, tint: .loss, origin: "modelled"),
       BudgetLine(name: "into the battery", value: energy.chargedWh, tint: .battery, origin: "measured"),
     ]
-      + (energy.residualWh >= 0
-        ? [BudgetLine(name: "not explained", value: energy.residualWh, tint: .residual, origin: "residual")] : [])
+      + (energy.residualWh >= -0.005
+        ? [BudgetLine(name: "not explained", value: max(0, energy.residualWh), tint: .residual, origin: "residual")]
+        : [])
   }
 
   /// The colour of a limit.

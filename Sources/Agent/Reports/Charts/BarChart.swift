@@ -54,7 +54,7 @@ public struct BarChart: Sendable {
   public func drawing(width: Double) -> SVGDrawing {
     var drawing = SVGDrawing(width: width, height: Double(rows.count) * pitch)
     let names = Double(rows.map(\.name.count).max() ?? 0) * 6.8 + 12
-    let figures = Double(rows.map(\.figure.count).max() ?? 0) * 6.8 + 12
+    let figures = Double(rows.map(\.figure.count).max() ?? 0) * 7.6 + 10
     let longest = max(1e-9, rows.map { $0.parts.reduce(0) { $0 + max(0, $1.value) } }.max() ?? 0)
     let room = max(10, width - names - figures)
     for (index, row) in rows.enumerated() {

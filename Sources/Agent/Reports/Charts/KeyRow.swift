@@ -11,7 +11,8 @@ enum KeyRow {
     let entries = panel.layers.flatMap { layer -> [Entry] in
       switch layer {
       case .stack(let series): series.map { Entry(name: $0.name, tint: $0.tint, isLine: false) }
-      case .wash(let series), .line(let series): [Entry(name: series.name, tint: series.tint, isLine: true)]
+      case .wash(let series), .steps(let series), .line(let series):
+        [Entry(name: series.name, tint: series.tint, isLine: true)]
       case .dots(let series), .shade(let series): [Entry(name: series.name, tint: series.tint, isLine: false)]
       case .band(_, let high): [Entry(name: high.name, tint: high.tint, isLine: false)]
       case .level: []
@@ -55,7 +56,7 @@ extension TimeChart.Panel {
       case .stack(let series):
         let count = series.map(\.values.count).max() ?? 0
         return (0..<count).map { index in series.reduce(0) { $0 + max(0, $1.values[index] ?? 0) } }.max() ?? 0
-      case .wash(let series), .shade(let series), .line(let series), .dots(let series):
+      case .wash(let series), .shade(let series), .steps(let series), .line(let series), .dots(let series):
         return series.values.compactMap { $0 }.max() ?? 0
       case .band(_, let high): return high.values.compactMap { $0 }.max() ?? 0
       case .level(let value, _, _): return value
@@ -68,7 +69,7 @@ extension TimeChart.Panel {
     let series = layers.flatMap { layer -> [TimeChart.Series] in
       switch layer {
       case .stack(let series): series
-      case .wash(let series), .shade(let series), .line(let series), .dots(let series): [series]
+      case .wash(let series), .shade(let series), .steps(let series), .line(let series), .dots(let series): [series]
       case .band(let low, let high): [low, high]
       case .level: []
       }

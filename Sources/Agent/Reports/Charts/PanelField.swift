@@ -108,6 +108,7 @@ struct PanelField {
         low: series.values.map { $0.map { _ in 0 } }, high: series.values, "f-\(series.tint.rawValue) faint",
         on: &drawing)
       drawing.path(stepLines(series.values), "s-\(series.tint.rawValue) line")
+    case .steps(let series): drawing.path(stepLines(series.values), "s-\(series.tint.rawValue) line")
     case .band(let low, let high):
       smooth(low: low.values, high: high.values, "f-\(high.tint.rawValue) faint", on: &drawing)
     case .line(let series): drawing.path(lines(series.values), "s-\(series.tint.rawValue) line")

@@ -32,6 +32,8 @@ public struct TimeChart: Sendable {
     case shade(Series)
     /// Between two bounds.
     case band(low: Series, high: Series)
+    /// A line with steps at the edges of the slices.
+    case steps(Series)
     /// Through the middles of the slices.
     case line(Series)
     /// Dots on the middles.

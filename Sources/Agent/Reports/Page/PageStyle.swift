@@ -19,7 +19,7 @@ enum PageStyle {
     .note{color:var(--muted);font-size:14px;max-width:52em;margin:12px 0 0}
     .tiles{display:grid;grid-template-columns:repeat(6,1fr);gap:22px 24px;margin:30px 0 0}
     .tiles div{border-top:3px solid var(--tint);padding-top:8px}
-    .tiles dt{font-size:13px;color:var(--muted)}
+    .tiles dt{font-size:13px;color:var(--muted);white-space:nowrap}
     .tiles dd{margin:0;font-size:26px;font-weight:650;letter-spacing:-.01em;line-height:1.25;white-space:nowrap}
     .tiles dd small{font-size:15px;font-weight:500;color:var(--muted);letter-spacing:0}
     figure{margin:0}svg{display:block;width:100%;height:auto;overflow:visible}svg.narrow{display:none}
@@ -28,7 +28,7 @@ enum PageStyle {
     th{font-weight:500;color:var(--muted);text-align:right;font-size:13px}
     th,td{padding:5px 0 5px 14px;text-align:right;border-bottom:1px solid var(--grid);white-space:nowrap}
     th:first-child,td:first-child{padding-left:0;text-align:left}
-    td.words,th.words{text-align:left}td.text{white-space:normal;text-align:left}
+    td.when{width:7.5em}td.words,th.words{text-align:left}td.text{white-space:normal;text-align:left}
     tfoot td{font-weight:650;border-bottom:0}
     td.quiet,.quiet{color:var(--muted)}
     .swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:9px;background:var(--tint)}
@@ -42,7 +42,7 @@ enum PageStyle {
     .tiles{grid-template-columns:1fr 1fr;gap:18px}.tiles dd{font-size:24px}.pair{grid-template-columns:1fr}\
     svg.wide{display:none}svg.narrow{display:block}.wideonly{display:none}section{margin-top:34px}\
     th,td{padding-left:10px}}
-    @media print{@page{margin:14mm}main{max-width:none;padding:0}body{font-size:11pt}h1{font-size:24pt}.lead{font-size:12pt}\
+    @media print{@page{margin:14mm}.tiles{gap:10pt 12pt}.tiles dt{font-size:8pt}.tiles dd{font-size:15pt}.tiles dd small{font-size:9pt}main{max-width:none;padding:0}body{font-size:11pt}h1{font-size:24pt}.lead{font-size:12pt}\
     section{margin-top:22px;padding-top:12px}figure,tr,.tiles,.pair,h2{break-inside:avoid}h2{break-after:avoid}\
     thead{display:table-header-group}svg.wide{display:block}svg.narrow{display:none}.wideonly{display:table-cell}\
     .pair{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:9.5pt}}

@@ -181,7 +181,7 @@ extension ReportPage {
       let span = note.stands == true ? "still stands" : note.hours.map { Duration.hours($0).brief } ?? ""
       let who = note.who.map { " <span class=\"quiet\">by \(Markup.escaped($0))</span>" } ?? ""
       return
-        "<tr><td class=\"quiet\">\(note.when)</td><td class=\"text\">\(Markup.escaped(note.text))\(who)</td><td>\(span)</td></tr>"
+        "<tr><td class=\"quiet when\">\(note.when)</td><td class=\"text\">\(Markup.escaped(note.text))\(who)</td><td>\(span)</td></tr>"
     }
     let more = notes.count > 60 ? "<p class=\"note\">and \(notes.count - 60) more</p>" : ""
     return section("\(title): \(notes.count)", "<table><tbody>\(rows.joined())</tbody></table>", more)
