@@ -17,8 +17,10 @@ struct ReportPageTests {
 
   static func report(_ kind: ReportPeriod.Kind, _ fullness: Fullness, rig: String = "Balcony") -> Report {
     var history = MadeUpHistory(seed: 4)
-    if fullness == .partial { history.missingDays = Set((0..<390).filter { $0 % 3 == 0 }) }
-    var material = history.material(from: end + .hours(-24 * 390), days: 390)
+    if fullness == .partial { history.missingDays = Set((0..<330).filter { $0 % 3 == 0 }) }
+    let days = kind == .year ? 330 : 40
+    if kind == .year { history.level = .day }
+    var material = history.material(from: end + .hours(-24 * Double(days)), days: days)
     if fullness == .empty { material.intervals = [] }
     if fullness == .partial { material.intervals = material.intervals.map(bare) }
     material.rig = rig

@@ -2,10 +2,10 @@ internal import Units
 
 /// One panel of a ``TimeChart`` at its place.
 struct PanelField {
-  private let panel: TimeChart.Panel
-  private let edges: [UnixTime]
+  let panel: TimeChart.Panel
+  let edges: [UnixTime]
   private let labels: [String]
-  private let calendar: LocalCalendar
+  let calendar: LocalCalendar
   private let width: Double
   private let left: Double
   private let right: Double
@@ -41,12 +41,12 @@ struct PanelField {
     drawing.line(left, bottom, right, bottom, "s-muted thin")
   }
 
-  private func x(_ time: UnixTime) -> Double {
+  func x(_ time: UnixTime) -> Double {
     guard let first = edges.first, let last = edges.last, last > first else { return left }
     return left + (right - left) * (time.seconds - first.seconds) / (last.seconds - first.seconds)
   }
 
-  private func middle(_ index: Int) -> Double { (x(edges[index]) + x(edges[index + 1])) / 2 }
+  func middle(_ index: Int) -> Double { (x(edges[index]) + x(edges[index + 1])) / 2 }
 
   private func axes(on drawing: inout SVGDrawing, isLast: Bool) {
     for value in scale.ticks {
@@ -121,78 +121,5 @@ struct PanelField {
       drawing.line(left, scale(value), right, scale(value), "s-\(tint.rawValue) thin")
       drawing.text(name, right - 2, scale(value) - 4, "f-\(tint.rawValue) small", anchor: .end)
     }
-  }
-}
-
-extension PanelField {
-  private func stack(_ series: [TimeChart.Series], on drawing: inout SVGDrawing) {
-    let count = edges.count - 1
-    var base = [Double?](repeating: 0, count: count)
-    for part in series {
-      let top = (0..<count).map { index -> Double? in
-        guard let value = part.values[index], let below = base[index] else { return nil }
-        return below + max(0, value)
-      }
-      if count <= 62 {
-        columns(part, low: base, high: top, on: &drawing)
-      } else {
-        area(low: base, high: top, "f-\(part.tint.rawValue)", on: &drawing)
-      }
-      base = zip(base, top).map { $1 ?? $0 }
-    }
-  }
-
-  private func columns(_ part: TimeChart.Series, low: [Double?], high: [Double?], on drawing: inout SVGDrawing) {
-    for index in high.indices {
-      guard let low = low[index], let high = high[index], high > low else { continue }
-      let (start, end) = (x(edges[index]), x(edges[index + 1]))
-      let gap = min(3, (end - start) * 0.12)
-      let title = "\(calendar.brief(edges[index])): \(part.name) \(Decimal.fixed(high - low, 1)) \(panel.unit)"
-      drawing.rect(
-        start + gap, scale(high), end - start - 2 * gap, scale(low) - scale(high), "f-\(part.tint.rawValue)",
-        title: title)
-    }
-  }
-
-  /// With steps at the edges.
-  private func area(low: [Double?], high: [Double?], _ group: String, on drawing: inout SVGDrawing) {
-    let shapes = runs(zip(low, high).map { $0 != nil && $1 != nil }).map { run -> [(x: Double, y: Double)] in
-      let upper = run.flatMap { [(x(edges[$0]), scale(high[$0]!)), (x(edges[$0 + 1]), scale(high[$0]!))] }
-      let lower = run.flatMap { [(x(edges[$0]), scale(low[$0]!)), (x(edges[$0 + 1]), scale(low[$0]!))] }
-      return (upper + lower.reversed()).map { (x: $0.0, y: $0.1) }
-    }
-    drawing.path(shapes, group, closed: true)
-  }
-
-  /// Through the middles.
-  private func smooth(low: [Double?], high: [Double?], _ group: String, on drawing: inout SVGDrawing) {
-    let shapes = runs(zip(low, high).map { $0 != nil && $1 != nil }).map { run -> [(x: Double, y: Double)] in
-      let upper = run.map { (x: middle($0), y: scale(high[$0]!)) }
-      return upper + run.reversed().map { (x: middle($0), y: scale(low[$0]!)) }
-    }
-    drawing.path(shapes, group, closed: true)
-  }
-
-  private func lines(_ values: [Double?]) -> [[(x: Double, y: Double)]] {
-    runs(values.map { $0 != nil }).map { run in run.map { (x: middle($0), y: scale(values[$0]!)) } }
-  }
-
-  private func stepLines(_ values: [Double?]) -> [[(x: Double, y: Double)]] {
-    runs(values.map { $0 != nil }).map { run in
-      run.flatMap { [(x: x(edges[$0]), y: scale(values[$0]!)), (x: x(edges[$0 + 1]), y: scale(values[$0]!))] }
-    }
-  }
-
-  /// Unbroken stretches of true.
-  private func runs(_ flags: [Bool]) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for (index, flag) in flags.prefix(max(0, edges.count - 1)).enumerated() where flag {
-      if let last = runs.last, last.upperBound == index {
-        runs[runs.count - 1] = last.lowerBound..<(index + 1)
-      } else {
-        runs.append(index..<(index + 1))
-      }
-    }
-    return runs
   }
 }
