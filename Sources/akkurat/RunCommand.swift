@@ -14,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Runs the rig until it is told to stop.",
     discussion: """
-      SIGTERM or SIGINT ends it: boards are switched off, connections closed, exit code 0. The log goes to standard \
+      SIGTERM or SIGINT ends it: boards are switched off, connections closed, exit code 0. SIGHUP reads the \
+      configuration again ("akkurat reload"). The log goes to standard \
       error. Exit codes: 66 the configuration cannot be read, 69 a bus, line or socket is not available, 78 the \
       configuration is wrong.
       """)
@@ -41,12 +42,17 @@ struct RunCommand: AsyncParsableCommand {
       logger: logger,
       seed: .random(in: 0 ... .max))
     let controller = Controller(configuration, in: surroundings)
+    let loader = ConfigurationLoader(path: file.config, program: Version.pool)
+    controller.desk.offer(ReloadOperation(of: controller, by: loader))
     do {
       let socket = try await ControlSocket.open(
         at: configuration.service.socket, owners: configuration.service.group, on: group, responder: controller)
       try await controller.start()
       await PoolEntry.check(configuration, on: group, timebase: timebase, for: controller)
-      for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+      for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup) {
+        guard signal == .sighup else { break }
+        _ = try? await controller.reload(by: loader, who: "SIGHUP")
+      }
       await controller.stop()
       await socket.close()
     } catch let error as StartError {

@@ -21,7 +21,7 @@ struct ReplayTests {
     await stage.controller.setWitness { snapshot, decision in box.note(snapshot, decision) }
     try await stage.controller.start()
     try await Task.sleep(for: .seconds(speed == 1 ? 6 : 3))
-    let settings = stage.controller.configuration.protection
+    let settings = await stage.controller.configuration.protection
     try await stage.close()
 
     let governor = Governor(settings: settings)

@@ -31,6 +31,9 @@ public struct AgentConfiguration: Sendable {
   /// What is written down, where and for how long.
   public var history: HistorySection
 
+  /// What the file says, key by key.
+  public var outline: ConfigurationOutline
+
   /// The rig as the planner sees it: with the boards that are really configured.
   public var plannedRig: RigDescription {
     var rig = rig
@@ -87,6 +90,7 @@ public struct AgentConfiguration: Sendable {
       root: root, buses: buses, sensors: sensors, switches: switches, boards: boards, service: service,
       schedules: schedules
     ).run()
+    outline = ConfigurationOutline(root)
     let included = calibrationFile.flatMap { name in includes.map { (name: name, found: $0(name)) } }
     switch included?.found {
     case .absent?:
@@ -106,6 +110,7 @@ public struct AgentConfiguration: Sendable {
     self.boards = boards.map(\.value)
     self.schedules = ScheduleBook(schedules.map(\.value))
     if case .text(let text)? = included?.found {
+      outline.include(text, for: "calibration")
       try calibrate(with: text, file: includes?.path(of: included?.name ?? "") ?? "")
     }
   }

@@ -10,7 +10,7 @@ internal import Units
 /// Everything that is a judgement is a value elsewhere (``SensePanel``, `Governor`, `MiningCrew`, ``EnergyLedger``);
 /// this actor only carries them from cycle to cycle.
 public actor Controller {
-  nonisolated let configuration: AgentConfiguration
+  var configuration: AgentConfiguration
   let surroundings: Surroundings
   nonisolated let loop: any EventLoop
   nonisolated let executor: any SerialExecutor
@@ -23,7 +23,7 @@ public actor Controller {
   var energy: EnergyPlanner
   var means = StepMeans()
   var hasEnergyView = false
-  let governor: Governor
+  var governor: Governor
   var governorState: GovernorState
   var decision: Decision?
   var ledger: EnergyLedger
