@@ -27,6 +27,7 @@ public struct SensorAdvice: Sendable {
           parts.append(Self.text(span, use.role))
           judge(span, name, use, full: full, window: voltages.resume - voltages.floor, configuration)
         }
+        if let threshold = use.threshold { parts.append("changes at \(threshold)") }
         if let wiring = use.wiring { parts.append(judge(wiring, name, use, sensor, full)) }
         if use.calibration != .none {
           parts.append(
@@ -63,9 +64,12 @@ public struct SensorAdvice: Sendable {
     let draw = configuration.boards.map(\.draw).reduce(.zero, +)
     let swing = configuration.rig.battery.resistance.value * draw.value / configuration.nominalVoltage.value
     if span.step > configuration.nominalVoltage.value * 0.0005, swing < 2 * span.step {
+      let voltages = configuration.sensors.flatMap(\.channels).filter { $0.role == .batteryVoltage }
       warnings.append(
-        "\(name) moves by \(Decimal.short(swing * 1000)) mV when all boards start, less than two of its steps: that it is "
-          + "frozen cannot be noticed. Add a second source.")
+        "\(name) moves by \(Decimal.short(swing * 1000)) mV when all boards start, less than two of its steps: "
+          + (voltages.count > 1
+            ? "that it is frozen shows only beside the other source."
+            : "that it is frozen cannot be noticed. Add a second source."))
     }
   }
 
