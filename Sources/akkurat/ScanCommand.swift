@@ -10,10 +10,11 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Looks who is on an I²C bus, without disturbing anybody.",
     discussion: """
-      Every address is probed with a one-byte read. Only addresses that the configuration calls boards, or that --probe \
-      names, are asked what they speak, which takes a write: a write meant for a board would switch the outputs of an \
-      expander. Those that --probe names in 0x40 to 0x4F are asked which measuring chip they are. Addresses held by a \
-      kernel driver are left alone. Exit codes: 69 the bus is not available, 75 an agent is using it, 77 not permitted.
+      Every address is probed with one-byte reads. Only addresses that the configuration calls boards, or that --probe \
+      names, are asked what they speak and who they are, which takes a write: a write meant for a board would switch the \
+      outputs of an expander. Configured sensors, and those that --probe names in 0x40 to 0x4F, are asked which \
+      measuring chip they are. Addresses held by a kernel driver are left alone. Exit codes: 69 the bus is not \
+      available, 75 an agent is using it, 77 not permitted.
       """)
 
   @Option(help: "The bus's device file; with --config its first bus is the default.")
@@ -37,7 +38,7 @@ struct ScanCommand: ParsableCommand {
     let path = bus ?? rig?.buses.first?.path ?? "/dev/i2c-1"
     if let rig { try refuseInUse(rig) }
     let report = try ScanReport(
-      path: path, wire: open(path), rig: rig, asking: try addresses(), drivers: KernelDrivers.onBus(path))
+      path: path, wire: open(path), rig: rig, asking: try addresses(), drivers: I2CAdapter(path: path).drivers)
     print(json ? report.json : report.lines.joined(separator: "\n"))
   }
 

@@ -16,8 +16,10 @@ struct ScanReport: Codable {
     var state: String
     /// What it speaks, where it was asked.
     var speaks: String?
-    /// Which measuring chip it is, where it was asked.
-    var chip: String?
+    /// Which measuring chip it is, where it was asked, or the id of a board's chip.
+    var identity: String?
+    /// `good`, or what is wrong with it.
+    var health: String?
   }
 
   var bus: String
@@ -46,10 +48,14 @@ struct ScanReport: Codable {
         entry.state = "\(error)"
       } else if scan.found.contains(address) {
         entry.state = "answers"
-        if asking.contains(address), !boards.contains(address) { entry.chip = Self.chip(address, wire) }
-        if boards.contains(address) || asking.contains(address), entry.chip == nil {
-          entry.speaks = Self.speech(address, wire)
-        }
+        let isAsked = boards.contains(address) || asking.contains(address)
+        let chip = asking.contains(address) && !boards.contains(address) ? Self.chip(address, wire) : nil
+        if isAsked, chip == nil { entry.speaks = Self.speech(address, wire) }
+        let about = ScanIdentity(
+          address, sensor: Self.sensor(at: address, rig, path), expander: Self.expander(at: address, rig, path),
+          asksBoard: isAsked && chip == nil, on: wire)
+        entry.identity = about.identity ?? chip
+        entry.health = about.health
       }
       return entry
     }
@@ -59,12 +65,24 @@ struct ScanReport: Codable {
     rig?.buses.contains { $0.name == name && $0.path == path } ?? false
   }
 
+  private static func sensor(at address: I2CAddress, _ rig: AgentConfiguration?, _ path: String) -> SensorSection? {
+    rig?.sensors.first { $0.source.place.map { $0.address == address && bus($0.bus, rig, path) } ?? false }
+  }
+
+  private static func expander(at address: I2CAddress, _ rig: AgentConfiguration?, _ path: String) -> ExpanderPlace? {
+    rig?.switches.compactMap(\.expander).first { $0.address == address && bus($0.bus, rig, path) }
+  }
+
   private static func known(_ rig: AgentConfiguration?, _ path: String) -> [I2CAddress: String] {
     guard let rig else { return [:] }
     var known: [I2CAddress: String] = [:]
     for sensor in rig.sensors {
       guard let place = sensor.source.place, bus(place.bus, rig, path) else { continue }
       known[place.address] = "sensor \(sensor.name)"
+    }
+    for item in rig.switches {
+      guard let place = item.expander, bus(place.bus, rig, path) else { continue }
+      known[place.address] = (known[place.address].map { "\($0), " } ?? "expander of switch ") + item.name
     }
     for board in rig.boards where bus(board.bus, rig, path) { known[board.address] = "board \(board.name)" }
     return known
@@ -104,8 +122,9 @@ struct ScanReport: Codable {
     return ["\(devices.count) on \(bus):"]
       + devices.map { entry in
         let place = "  \(entry.address) (\(entry.hexadecimal))"
-        let words = [entry.configuredAs, entry.state, entry.speaks.map { "speaks \($0)" }, entry.chip]
-          .compactMap { $0 }
+        let words = [
+          entry.configuredAs, entry.state, entry.speaks.map { "speaks \($0)" }, entry.identity, entry.health,
+        ].compactMap { $0 }
         return place + String(repeating: " ", count: max(1, 16 - place.count)) + words.joined(separator: ", ")
       }
   }

@@ -57,7 +57,7 @@ struct BoardPlace: ParsableArguments {
 
   /// What the configuration or the kernel calls an address that is no board; nil when it is free or a board's.
   static func holder(of address: I2CAddress, _ path: String, _ rig: AgentConfiguration?) -> String? {
-    if let driver = KernelDrivers.onBus(path)[address] { return "the kernel's driver \(driver)" }
+    if let driver = I2CAdapter(path: path).drivers[address] { return "the kernel's driver \(driver)" }
     let sensor = rig?.sensors.first { sensor in
       sensor.source.place.map { $0.address == address && Self.path(of: $0.bus, rig) == path } ?? false
     }

@@ -45,7 +45,7 @@ struct InitCommand: ParsableCommand {
     try AgentAbsence.require(on: ServiceSection().socket)
     let path = flags.bus ?? RigDraft().bus
     do {
-      let look = try InitBusLook(try LinuxI2CBus(path: path), drivers: KernelDrivers.onBus(path))
+      let look = try InitBusLook(try LinuxI2CBus(path: path), drivers: I2CAdapter(path: path).drivers)
       StandardError.print(look.lines.isEmpty ? "Nobody answers on \(path)." : "On \(path):")
       for line in look.lines { StandardError.print(line) }
       return look

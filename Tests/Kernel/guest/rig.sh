@@ -45,9 +45,9 @@ move_last_bit() {
   done
 }
 
-# write_configuration: rig.yaml for all of it; what recovery, extra and times hold is added to it. Times are short, thresholds
+# write_configuration: rig.yaml for all of it; what recovery, extra, times and feedback hold is added to it. Times are short, thresholds
 # are the chemistry's.
-recovery= extra= times=
+recovery= extra= times= feedback=
 write_configuration() {
   cat > rig.yaml << YAML
 rig:
@@ -63,7 +63,7 @@ sensors:
   - {name: panel, type: ina219, bus: sensors, address: 0x41, shunt: "0.1 ohm", max_current: "3 A", measures: panel}
   - {name: again, type: hwmon, path: "$hwmon/in1_input", as: battery_voltage}
 switches:
-  - {name: s1, type: gpio, chip: relays, line: 1}
+  - {name: s1, type: gpio, chip: relays, line: 1$feedback}
   - {name: s2, type: gpio, chip: relays, line: 2}
   - {name: s3, type: gpio, chip: relays, line: 3}
 boards:
