@@ -91,7 +91,7 @@ struct ScanReport: Codable {
   /// A measuring chip by its identity; pointers are written, which changes nothing in one.
   private static func chip(_ address: I2CAddress, _ wire: any I2CBus) -> String? {
     guard let finding = try? ChipProbe.ask(address, on: wire) else { return nil }
-    return finding.rawValue
+    return finding.rawValue.uppercased()
   }
 
   private static func speech(_ address: I2CAddress, _ wire: any I2CBus) -> String {
