@@ -192,6 +192,54 @@ struct GovernorScenarioTests {
     #expect(bench.tick(.good(13.2), seconds: 600).boards.isEmpty)
   }
 
+  @Test("An order for a number leaves the choice to priority and stands above hold, not above the floor")
+  func forcedCount() {
+    var bench = runningBench(advice: 0)
+    bench.wishes.force = OwnerWishes.Force(count: 2, until: bench.now + .hours(1))
+    bench.tick(.good(13.2), seconds: 130)
+    #expect(bench.tick(.good(12.2)).boards == ["b0", "b1"])
+    bench.tick(.good(12.2), seconds: 60)
+    #expect(bench.running == 2)
+    #expect(bench.tick(.good(11.5)).boards.isEmpty)
+  }
+
+  @Test("A board that is kept on runs first and against plan, schedule and shed; the others follow the plan")
+  func pinned() {
+    var bench = runningBench(advice: 2)
+    bench.wishes.pinned = ["b3"]
+    bench.wishes.pinsEnd = bench.now + .hours(2)
+    bench.tick(.good(13.2), seconds: 200)
+    #expect(bench.tick(.good(13.2)).boards == ["b0", "b3"])
+    bench.advice = 0
+    #expect(bench.tick(.good(13.2), seconds: 200).boards == ["b3"])
+    bench.wishes.closedBySchedule = true
+    #expect(bench.tick(.good(11.9), seconds: 100).boards == ["b3"])
+    bench.wishes.limit = 0
+    #expect(bench.tick(.good(13.2)).boards.isEmpty)
+  }
+
+  @Test("A board that shall rest goes off at once and another takes its place")
+  func barred() {
+    var bench = runningBench(advice: 2)
+    bench.tick(.good(13.2), seconds: 200)
+    bench.wishes.barred = ["b0"]
+    #expect(!bench.tick(.good(13.2)).boards.contains("b0"))
+    #expect(bench.tick(.good(13.2), seconds: 120).boards == ["b1", "b2"])
+  }
+
+  @Test("A battery that is kept for the host lets boards run only while it is full, and does not flap")
+  func saving() {
+    var bench = runningBench(advice: 4)
+    bench.wishes.savesBattery = true
+    #expect(bench.tick(.good(13.2), seconds: 200).boards.isEmpty)
+    var full = BatteryView.good(13.6)
+    full.isFull = true
+    #expect(bench.tick(full, seconds: 70).boards.count == 4)
+    #expect(bench.tick(.good(13.5)).boards.count == 4)
+    let decision = bench.tick(.good(13.5), seconds: 130)
+    #expect(decision.boards.isEmpty && decision.reason.description.contains("kept for the host"))
+  }
+
   @Test("Scenario 13: the owner's pause outlives an automatic cause")
   func pause() {
     var bench = runningBench()

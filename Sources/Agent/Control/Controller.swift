@@ -141,9 +141,6 @@ public actor Controller {
     if let latch = governorState.latch {
       log.warning("floor latch from before", ["volts": "\(latch.voltage)"])
     }
-    condition(
-      "state.orders",
-      owner.wasBroken ? "The file of the owner's orders was broken, so mining is paused for two hours." : nil)
     await cycle()
   }
 

@@ -56,11 +56,19 @@ extension Controller {
     let wishes = resolve(at: now)
     limitConnections(to: owner.resolution.connections)
     if owner.isStoreDue(at: now, wall: wall) { storeOrders(at: now, wall: wall) }
+    tellOwnerTroubles(wall)
+    return wishes
+  }
+
+  private func tellOwnerTroubles(_ wall: UnixTime?) {
+    condition(
+      "orders.broken",
+      owner.isPausedByBrokenFile
+        ? "The file of the owner's orders was broken, so mining is paused; \"akkurat override clear\" ends it." : nil)
     condition(
       "schedule.clock",
       wall == nil && !owner.schedules.rules.isEmpty
         ? "The clock is not set, so no schedule applies until it is." : nil)
-    return wishes
   }
 
   /// An order to run ends at the floor: it does not come back with the sun (scenario 11).

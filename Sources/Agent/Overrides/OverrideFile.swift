@@ -9,6 +9,9 @@ struct OverrideFile: Sendable {
   /// How often what is left is written anew while orders stand: a reboot without a calendar forgets at most this.
   static let interval = Duration.minutes(10)
 
+  /// Who pauses when the file is broken.
+  static let brokenFile = OverrideOrigin(who: "akkurat", face: "broken file")
+
   private let file: ChecksummedFile
 
   /// A file in the state directory.
@@ -35,7 +38,7 @@ struct OverrideFile: Sendable {
     var book = OverrideBook()
     book.standing = [
       Override(
-        id: 1, order: .pause, origin: OverrideOrigin(who: "akkurat", face: "broken file"), setAt: nil,
+        id: 1, order: .pause, origin: brokenFile, setAt: nil,
         deadline: now + OverrideRequest.usual, until: nil)
     ]
     book.nextID = 2

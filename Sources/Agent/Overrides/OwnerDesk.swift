@@ -30,6 +30,11 @@ struct OwnerDesk: Sendable {
     lastStored = now
   }
 
+  /// The pause stands that a broken file counts as.
+  var isPausedByBrokenFile: Bool {
+    wasBroken && book.standing.contains { $0.origin == OverrideFile.brokenFile }
+  }
+
   /// Moves to a time; returns what ended.
   mutating func advance(to now: Uptime, wall: UnixTime?) -> [OverrideBook.Ending] {
     let endings = book.advance(to: now, wall: wall)

@@ -107,6 +107,7 @@ final class ControlSocketHandler: ChannelInboundHandler {
       loop.execute {
         handler.value.stream(false)
         handler.value.work = nil
+        handler.value.restartIdle(context.value)
         handler.value.next(context.value)
       }
     }

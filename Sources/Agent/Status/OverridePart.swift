@@ -33,7 +33,11 @@ public struct OverridePart: Codable, Sendable, Equatable {
     from = item.origin.face
     setAt = item.setAt?.description
     let left = item.remaining(at: now)
-    let end = left.flatMap { left in wall.map { $0 + left } }
+    // As it was asked for, unless a corrected calendar ends it earlier.
+    let computed = left.flatMap { left in wall.map { $0 + left } }
+    let end = computed.map { computed in
+      item.until.flatMap { abs(($0 - computed).inSeconds) < 60 ? $0 : nil } ?? computed
+    }
     until = end?.description
     untilLocal = end.map { "\(zone.date(at: $0)) \(zone.clock(at: $0))" }
     leftS = left?.inSeconds
