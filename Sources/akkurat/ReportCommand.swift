@@ -53,10 +53,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "A directory to put the report in under its period's name, or a command that reads it.")
   var sendTo: String?
 
-  @Option(help: "Read this history instead of the configuration's.")
-  var history: String?
-
-  @OptionGroup var file: ConfigurationFile
+  @OptionGroup var place: HistoryPlace
 
   func validate() throws {
     if kinds.count > 1 || (!kinds.isEmpty && since != nil) {
@@ -81,7 +78,7 @@ struct ReportCommand: ParsableCommand {
     let calendar = LocalCalendar(.current)
     let now = UnixTime(seconds: Date().timeIntervalSince1970)
     let period = try chosen(calendar, now)
-    let rig = try ReportedRig(history: history, file: file)
+    let rig = try ReportedRig(place)
     let report = try made(rig, period, calendar, now)
     let glyphs =
       output == nil && sendTo == nil ? TextGlyphs(environment: ProcessInfo.processInfo.environment) : .unicode

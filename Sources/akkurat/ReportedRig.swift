@@ -9,14 +9,16 @@ struct ReportedRig {
   private(set) var names: [String] = []
   private(set) var capacity: WattHours?
 
-  /// With a history of its own a report needs no configuration, but takes boards and battery from it where there is one.
-  init(history: String?, file: ConfigurationFile) throws {
-    if let history, !FileManager.default.fileExists(atPath: file.config) {
-      self.history = history
+  /// A report needs no configuration, but takes boards and battery from it where there is one.
+  init(_ place: HistoryPlace) throws {
+    guard FileManager.default.fileExists(atPath: place.config) || place.config != ConfigurationFile.standard else {
+      history = try place.path()
       return
     }
+    var file = ConfigurationFile()
+    file.config = place.config
     let configuration = try file.load()
-    self.history = history ?? configuration.service.stateDirectory + "/" + HistoryReader.fileName
+    history = place.history ?? configuration.history.path
     names = configuration.boards.map(\.name)
     capacity = configuration.rig.battery.energy
   }

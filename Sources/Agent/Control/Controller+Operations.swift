@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 internal import Units
 
@@ -12,6 +13,8 @@ extension Controller: ControlResponder {
     desk.offer(WatchOperation(agent: agent))
     desk.offer(OverrideOperation(agent: agent))
     desk.offer(RescanOperation(agent: agent))
+    let clock = surroundings.calendar
+    desk.offer(ReportOperation(configuration, in: LocalCalendar(.current)) { clock.now })
   }
 
   /// A stream of status lines: now, at each change, and after each interval.

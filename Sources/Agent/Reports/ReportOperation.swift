@@ -1,0 +1,74 @@
+internal import Foundation
+internal import Mining
+internal import Power
+public import Units
+
+/// `{"v":1,"op":"report","period":"week","ago":1}`: a report over the control socket, as JSON.
+public struct ReportOperation: ControlOperation {
+  struct Body: Decodable {
+    var period: ReportPeriod.Kind?
+    var ago: Int?
+    var since: String?
+    var until: String?
+  }
+
+  public let name = "report"
+  private let rig: AgentConfiguration
+  private let zone: LocalCalendar
+  private let now: @Sendable () -> UnixTime?
+
+  /// - Parameter now: the calendar's time; nil while it is not trusted.
+  public init(_ rig: AgentConfiguration, in zone: LocalCalendar, now: @escaping @Sendable () -> UnixTime?) {
+    self.rig = rig
+    self.zone = zone
+    self.now = now
+  }
+
+  public func answer(_ call: ControlCall) async throws(ControlRefusal) -> ControlReply {
+    let body = try call.body(Body.self)
+    guard let now = now() else {
+      throw ControlRefusal(code: "no_clock", message: "The clock is not trusted yet: which day is it?")
+    }
+    let period = try period(body, now)
+    let answer = await made(period, now)
+    return .line(try answer.get())
+  }
+
+  private func period(_ body: Body, _ now: UnixTime) throws(ControlRefusal) -> ReportPeriod {
+    if let since = body.since {
+      guard let begin = zone.parse(since), let end = body.until.map({ zone.parse($0, atEnd: true) }) ?? now,
+        let span = ReportPeriod(from: begin, to: end, in: zone)
+      else {
+        throw ControlRefusal(
+          code: "out_of_range", message: "\"since\" and \"until\" are dates such as \"2026-11-22\", the later one last."
+        )
+      }
+      return span
+    }
+    guard let period = ReportPeriod(body.period ?? .day, of: now, ago: body.ago ?? 0, in: zone),
+      (0...100_000).contains(body.ago ?? 0)
+    else {
+      throw ControlRefusal(
+        code: "out_of_range", message: "A \"span\" needs \"since\"; \"ago\" is from 0 to 100000 periods.")
+    }
+    return period
+  }
+
+  /// On a thread of its own: the database blocks, and neither the control task nor anybody else waits for it.
+  private func made(_ period: ReportPeriod, _ now: UnixTime) async -> Result<String, ControlRefusal> {
+    await withCheckedContinuation { done in
+      Thread.detachNewThread { done.resume(returning: read(period, now)) }
+    }
+  }
+
+  private func read(_ period: ReportPeriod, _ now: UnixTime) -> Result<String, ControlRefusal> {
+    do {
+      let material = try ReportMaterial(
+        HistoryReader(path: rig.history.path), period, names: rig.boards.map(\.name),
+        capacity: rig.rig.battery.energy, program: rig.pool.fleet.software)
+      return .success(ReportMaker(period, in: zone, at: now).report(of: material).json(pretty: false))
+    } catch {
+      return .failure(ControlRefusal(code: "no_history", message: "\(error)"))
+    }
+  }
+}
