@@ -14,7 +14,8 @@ extension Controller: ControlResponder {
     desk.offer(OverrideOperation(agent: agent))
     desk.offer(RescanOperation(agent: agent))
     let clock = surroundings.calendar
-    desk.offer(ReportOperation(configuration, in: LocalCalendar(.current)) { clock.now })
+    desk.offer(
+      ReportOperation(in: LocalCalendar(.current), now: { clock.now }, rig: { await agent.controller?.configuration }))
   }
 
   /// A stream of status lines: now, at each change, and after each interval.

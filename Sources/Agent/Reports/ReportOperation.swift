@@ -13,12 +13,17 @@ public struct ReportOperation: ControlOperation {
   }
 
   public let name = "report"
-  private let rig: AgentConfiguration
+  private let rig: @Sendable () async -> AgentConfiguration?
   private let zone: LocalCalendar
   private let now: @Sendable () -> UnixTime?
 
-  /// - Parameter now: the calendar's time; nil while it is not trusted.
-  public init(_ rig: AgentConfiguration, in zone: LocalCalendar, now: @escaping @Sendable () -> UnixTime?) {
+  /// - Parameters:
+  ///   - now: the calendar's time; nil while it is not trusted.
+  ///   - rig: the configuration of this moment; nil while the agent stops.
+  public init(
+    in zone: LocalCalendar, now: @escaping @Sendable () -> UnixTime?,
+    rig: @escaping @Sendable () async -> AgentConfiguration?
+  ) {
     self.rig = rig
     self.zone = zone
     self.now = now
@@ -30,7 +35,8 @@ public struct ReportOperation: ControlOperation {
       throw ControlRefusal(code: "no_clock", message: "The clock is not trusted yet: which day is it?")
     }
     let period = try period(body, now)
-    let answer = await made(period, now)
+    guard let rig = await rig() else { throw .stopping }
+    let answer = await made(rig, period, now)
     return .line(try answer.get())
   }
 
@@ -55,13 +61,17 @@ public struct ReportOperation: ControlOperation {
   }
 
   /// On a thread of its own: the database blocks, and neither the control task nor anybody else waits for it.
-  private func made(_ period: ReportPeriod, _ now: UnixTime) async -> Result<String, ControlRefusal> {
+  private func made(_ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime) async -> Result<
+    String, ControlRefusal
+  > {
     await withCheckedContinuation { done in
-      Thread.detachNewThread { done.resume(returning: read(period, now)) }
+      Thread.detachNewThread { done.resume(returning: read(rig, period, now)) }
     }
   }
 
-  private func read(_ period: ReportPeriod, _ now: UnixTime) -> Result<String, ControlRefusal> {
+  private func read(_ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime) -> Result<
+    String, ControlRefusal
+  > {
     do {
       let material = try ReportMaterial(
         HistoryReader(path: rig.history.path), period, names: rig.boards.map(\.name),

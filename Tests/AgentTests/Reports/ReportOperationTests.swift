@@ -10,7 +10,9 @@ struct ReportOperationTests {
     var configuration = try AgentConfiguration(
       parsing: String(contentsOf: Self.example, encoding: .utf8), file: "example", program: "Akkurat 0.1.0")
     configuration.history.directory = directory
-    return ReportOperation(configuration, in: LocalCalendar(TimeZone(identifier: "Europe/Berlin")!)) { clock }
+    let found = configuration
+    return ReportOperation(
+      in: LocalCalendar(TimeZone(identifier: "Europe/Berlin")!), now: { clock }, rig: { found })
   }
 
   static var example: URL {
