@@ -32,7 +32,8 @@ struct ChecksummedFile: Sendable {
     }
   }
 
-  /// New file beside the old one, flushed to the card, then renamed over it.
+  /// New file beside the old one, flushed to the card, then renamed over it; the folder is flushed too, so that the new
+  /// one is what a power cut right after leaves.
   private func replace(with bytes: [UInt8]) throws {
     let temporary = path + ".new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
@@ -41,6 +42,10 @@ struct ChecksummedFile: Sendable {
     guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
       rename(temporary, path) == 0
     else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   /// FNV-1a, 64 bit: finds torn writes, which is all it is for.

@@ -142,3 +142,25 @@ extension HistoryStore {
     try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
   }
 }
+
+extension HistoryStore {
+  /// Pages in use.
+  func pages() throws -> Int {
+    try queue.read { database in
+      (try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0)
+        - (try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0)
+    }
+  }
+
+  /// The rows of each level and the begin of the oldest.
+  func rowCounts() throws -> [HistoryLevel: (count: Int, oldest: Int)] {
+    try queue.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT level, count(*) AS n, min(start) AS first FROM interval GROUP BY 1")
+      return Dictionary(
+        uniqueKeysWithValues: rows.compactMap { row in
+          HistoryLevel(rawValue: row["level"]).map { ($0, (row["n"], row["first"])) }
+        })
+    }
+  }
+}
