@@ -105,6 +105,7 @@ let package = Package(
       [
         "Agent", "Simulator", "Power", "Mining", "Bus", "Units",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], resources: [.copy("History/Data")]),

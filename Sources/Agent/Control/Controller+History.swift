@@ -15,7 +15,7 @@ extension Controller {
     let now = surroundings.timebase.now
     let wall = surroundings.calendar.now
     let program = configuration.pool.fleet.software
-    let boot = surroundings.timebase is SystemTimebase ? Self.boot ?? UUID().uuidString : UUID().uuidString
+    let boot = surroundings.boot ?? UUID().uuidString
     let (loop, control) = (self.loop, WeakController(self))
     historian = HistoryWriter(
       path: section.path, retention: section.retention,
@@ -26,12 +26,6 @@ extension Controller {
     recorder = HistoryRecorder(started: now, wall: wall, jump: 2 * max(1, surroundings.timebase.speed))
     recorder?.note(.start, of: program, at: now)
     historyTimes = (now + flushInterval, now + Self.countInterval)
-  }
-
-  /// Names this boot of the machine. Source: random(4), `/proc/sys/kernel/random/boot_id`.
-  private static var boot: String? {
-    (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?.trimmingCharacters(
-      in: .whitespacesAndNewlines)
   }
 
   /// Sped up, the card is not written more than twice a real second.
@@ -73,14 +67,26 @@ extension Controller {
     sample.panel = senses.panelPower?.value
     sample.sun = solarPower ?? .zero
     sample.boards = postures
-    guard let decision else { return sample }
     let isFull = isFull || energy.isFull
+    if hasEnergyView, let wall = surroundings.calendar.now { look(at: wall, isFull: isFull, into: &sample) }
+    guard let decision else { return sample }
     sample.limit = BindingLimit(
       decision, sun: solarPower, boards: records.values.count { $0.isAvailable }, isFull: isFull)
     sample.decision = (
       decision.stage.name, decision.target, "\(decision.reason)", "\(decision.nextChange)"
     )
     return sample
+  }
+
+  /// The forecast of the day's begin, and what the full battery keeps out now.
+  private func look(at wall: UnixTime, isFull: Bool, into sample: inout HistorySample) {
+    if !(dayForecast?.covers(wall) ?? false) {
+      let forecast = DayForecast(at: wall, sun: energy.expectedSun)
+      recorder?.note(.forecast, value: forecast.rest(from: wall).value, at: sample.time)
+      dayForecast = forecast
+    }
+    sample.forecast = dayForecast?.power(at: wall) ?? .zero
+    if isFull { sample.curtailed = max(.zero, Watts(energy.expectedSun(at: wall)) - sample.sun) }
   }
 
   private func countShares(at now: Uptime) {

@@ -56,6 +56,7 @@ public actor Controller {
   var historian: HistoryWriter?
   var historyTimes: (flush: Uptime, count: Uptime)
   var postures: [String: HistorySample.Posture] = [:]
+  var dayForecast: DayForecast?
 
   /// What can be asked over the control socket; rooms offer their operations here.
   public nonisolated let desk = ControlDesk()
