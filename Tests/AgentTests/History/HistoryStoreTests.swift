@@ -157,10 +157,12 @@ extension HistoryStore {
     try queue.read { database in
       let rows = try Row.fetchAll(
         database, sql: "SELECT level, count(*) AS n, min(start) AS first FROM interval GROUP BY 1")
-      return Dictionary(
-        uniqueKeysWithValues: rows.compactMap { row in
-          HistoryLevel(rawValue: row["level"]).map { ($0, (row["n"], row["first"])) }
-        })
+      var counts: [HistoryLevel: (count: Int, oldest: Int)] = [:]
+      for row in rows {
+        guard let level = HistoryLevel(rawValue: row["level"]) else { continue }
+        counts[level] = (row["n"] as Int, row["first"] as Int)
+      }
+      return counts
     }
   }
 }

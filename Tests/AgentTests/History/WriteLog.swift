@@ -18,9 +18,14 @@ final class WriteLog: Sendable {
   static let present = Mutex<WriteLog?>(nil)
 
   let folder: String
+  /// What SQLite is told of the card. By default nothing is promised: not even that a write leaves its neighbours whole.
+  let characteristics: Int32
   private let entries = Mutex<[Entry]>([])
 
-  init(folder: String) { self.folder = folder }
+  init(folder: String, characteristics: Int32 = 0) {
+    self.folder = folder
+    self.characteristics = characteristics
+  }
 
   var all: [Entry] { entries.withLock { $0 } }
 
@@ -113,8 +118,7 @@ enum WriteLogShim {
     methods.xCheckReservedLock = { inner($0).pointee.pMethods.pointee.xCheckReservedLock(inner($0), $1) }
     methods.xFileControl = { inner($0).pointee.pMethods.pointee.xFileControl(inner($0), $1, $2) }
     methods.xSectorSize = { inner($0).pointee.pMethods.pointee.xSectorSize(inner($0)) }
-    // Nothing is promised: not even that a sector is written whole.
-    methods.xDeviceCharacteristics = { _ in 0 }
+    methods.xDeviceCharacteristics = { _ in WriteLog.present.withLock { $0?.characteristics ?? 0 } }
     methods.xShmMap = { inner($0).pointee.pMethods.pointee.xShmMap(inner($0), $1, $2, $3, $4) }
     methods.xShmLock = { inner($0).pointee.pMethods.pointee.xShmLock(inner($0), $1, $2, $3) }
     methods.xShmBarrier = { inner($0).pointee.pMethods.pointee.xShmBarrier(inner($0)) }
