@@ -18,12 +18,16 @@ struct GovernCommand: ParsableCommand {
   @Option(help: "The rig's YAML file.")
   var rig: String
 
+  @Option(help: "A weather forecast, as simulate takes it.")
+  var weather: String?
+
   func run() throws {
     let description = try RigFile.rig(rig)
     guard var controller = RigController(rig: description) else {
       StandardError.print("\(rig): the chemistry is not known.")
       throw ExitCode.configuration
     }
+    if let weather { controller.use(try RigFile.weather(weather, rig: description)) }
     var number = 0
     while let line = readLine() {
       number += 1

@@ -19,6 +19,25 @@ enum RigFile {
     }
   }
 
+  /// A weather forecast over a rig's place.
+  static func weather(_ path: String, rig: RigDescription) throws -> WeatherForecast {
+    guard let place = rig.place else {
+      StandardError.print(
+        "A weather forecast needs the rig's place; add rig: place: {latitude: 36.1, longitude: -79.95}.")
+      throw ExitCode.configuration
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      StandardError.print("The weather forecast \(path) cannot be read; give the path of a CSV or JSON file.")
+      throw ExitCode.noInput
+    }
+    do {
+      return try WeatherReader.read([UInt8](data), over: Observer(place), issued: nil)
+    } catch {
+      StandardError.print("\(path): \(error)")
+      throw ExitCode.dataError
+    }
+  }
+
   /// A series of sun, cut to some days.
   static func series(_ path: String, label: SolarSeries.Label, days: Int?) throws -> SolarSeries {
     guard let data = FileManager.default.contents(atPath: path) else {

@@ -34,6 +34,11 @@ struct SimulateCommand: ParsableCommand {
   @Flag(help: "The governor measures the panel's power, too.")
   var withPv = false
 
+  @Option(
+    help:
+      "A weather forecast for the days of the series: CSV with utc_time and cloud_cover_percent or ghi_w_m2, or JSON.")
+  var weather: String?
+
   @Option(help: "What the plan tries to get most of: worker-hours or reward.")
   var objective = "worker-hours"
 
@@ -57,7 +62,11 @@ struct SimulateCommand: ParsableCommand {
       throw ValidationError("\"\(objective)\" is not an objective; write worker-hours or reward.")
     }
     settings.objective = goal
-    guard let result = YearRun(rig: description, series: sun, pilot: try pilot(), settings: settings) else {
+    let foretold = try weather.map { try RigFile.weather($0, rig: description) }
+    guard
+      let result = YearRun(
+        rig: description, series: sun, pilot: try pilot(), settings: settings, weather: foretold)
+    else {
       StandardError.print("\(rig): simulate needs the rig's panel; add rig: panel: {peak: \"20 W\"}.")
       throw ExitCode.configuration
     }

@@ -35,6 +35,18 @@ struct GovernorControllerTests {
     #expect(abs((verdict.charge?.value ?? 0) - 0.31) < 0.02)
   }
 
+  @Test("After a gap a voltage far from the reconnect level is believed instead", arguments: [12.2, 13.9])
+  func contradiction(volts: Double) {
+    var brain = controller()
+    _ = feed(&brain, from: noon, step: 300, count: 10)
+    var verdict = brain.take(RigSample(time: noon + 20000, voltage: volts, current: 0, temperature: 20))
+    for step in 1...3 {
+      verdict = brain.take(RigSample(time: noon + 20000 + 300 * Double(step), voltage: volts, current: 0))
+    }
+    let charge = verdict.charge?.value ?? 0.31
+    #expect(volts < 13 ? charge < 0.25 : charge > 0.6)
+  }
+
   @Test("Without a voltage for 60 s everything is off")
   func blind() {
     var brain = controller()

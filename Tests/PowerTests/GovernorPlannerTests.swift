@@ -1,4 +1,4 @@
-import Power
+@testable import Power
 import Testing
 import Units
 
@@ -35,6 +35,28 @@ struct GovernorPlannerTests {
     }
     let hungry = charges.reduce(0) { sum, charge in sum + boards(charge: charge, hour: 18) { $0.hostPower = Watts(2) } }
     #expect(thrifty >= hungry && thrifty > 0)
+  }
+
+  @Test("Scenario 24: lithium below 0 °C takes no charge, so the sun is spent while it shines")
+  func cold() {
+    let time = UnixTime(seconds: midnight + 12 * 3600)
+    let counts = [20.0, -5].map { temperature in
+      var planner = Planner(rig: GovernorYearTests.rig())
+      for step in -30..<0 {
+        let from = UnixTime(seconds: time.seconds + Double(step) * 600)
+        planner.observe(to: from + .seconds(600), watts: planner.clearPower(at: from), isFloor: false)
+      }
+      planner.feel(Celsius(temperature), at: time)
+      return planner.advise(at: time, charge: 0.3, deviation: 0.02, running: 0).boards
+    }
+    #expect(counts[1] > counts[0])
+  }
+
+  @Test("A watt-hour from a nearly empty battery wears more than one from a full one, and haste wears more")
+  func wear() {
+    let wear = BatteryWear(rig: GovernorYearTests.rig(), settings: PlannerSettings())
+    #expect(wear.perWattHour(at: 20) > 2 * wear.perWattHour(at: 70) && wear.perWattHour(at: 70) > 0)
+    #expect(wear.haste(of: 3) == 1 && wear.haste(of: 80) > 2)
   }
 
   @Test("Every choice has a sentence and a later look")

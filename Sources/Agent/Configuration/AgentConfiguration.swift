@@ -30,6 +30,8 @@ public struct AgentConfiguration: Sendable {
   public var host: HostSection?
   /// What is written down, where and for how long.
   public var history: HistorySection
+  /// Where a weather forecast comes from.
+  public var weather: WeatherSection
 
   /// What the file says, key by key.
   public var outline: ConfigurationOutline
@@ -83,6 +85,7 @@ public struct AgentConfiguration: Sendable {
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     host = root.section("host").map { HostSection(reading: $0) }
+    weather = WeatherSection(reading: root.section("weather"), hasPlace: rig.place != nil)
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()

@@ -73,6 +73,7 @@ extension Controller {
     guard let wall = surroundings.calendar.now,
       let step = means.add(senses, at: now, wall: wall)
     else { return }
+    watchWeather(at: now)
     energy.learn(step.sample, estimate: state, seconds: step.seconds, running: runningCount, wasOff: false)
     hasEnergyView = true
   }

@@ -23,6 +23,7 @@ public actor Controller {
   var energy: EnergyPlanner
   var means = StepMeans()
   var hasEnergyView = false
+  var weatherDue = Uptime.zero
   var governor: Governor
   var governorState: GovernorState
   var decision: Decision?

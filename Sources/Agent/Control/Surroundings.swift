@@ -25,6 +25,8 @@ public struct Surroundings: Sendable {
   public var nodes: any PoolNodeSource
   /// The machine, for powering it down.
   public var host: any HostPower
+  /// Fetches weather forecasts; `nil` for the web itself.
+  public var web: (any WebFetching)?
   /// The log.
   public var logger: Logger
   /// Seeds every random choice.
@@ -34,7 +36,8 @@ public struct Surroundings: Sendable {
   public init(
     hardware: any RigHardware, timebase: any Timebase, miningTimebase: (any Timebase)? = nil,
     calendar: any CalendarClock, zone: LocalZone = .system, boot: String? = nil, eventLoop: any EventLoop,
-    nodes: any PoolNodeSource, host: any HostPower = UntouchedHost(), logger: Logger, seed: UInt64
+    nodes: any PoolNodeSource, host: any HostPower = UntouchedHost(), web: (any WebFetching)? = nil, logger: Logger,
+    seed: UInt64
   ) {
     self.hardware = hardware
     self.timebase = timebase
@@ -45,6 +48,7 @@ public struct Surroundings: Sendable {
     self.eventLoop = eventLoop
     self.nodes = nodes
     self.host = host
+    self.web = web
     self.logger = logger
     self.seed = seed
   }

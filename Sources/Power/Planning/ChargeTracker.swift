@@ -54,6 +54,9 @@ struct ChargeTracker: Sendable {
   /// The battery takes no more.
   mutating func isFull() { fix(1, deviation: 0.01) }
 
+  /// Nobody knows what happened meanwhile; the voltage alone says about this much.
+  mutating func isAbout(_ value: Double) { fix(value, deviation: 0.12) }
+
   /// The host is back after the disconnect.
   mutating func isBack() { fix(reconnect + 0.01, deviation: 0.015) }
 

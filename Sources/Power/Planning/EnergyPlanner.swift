@@ -6,6 +6,7 @@ public struct EnergyPlanner: Sendable {
   private let rig: RigDescription
   private var tracker: ChargeTracker
   private(set) var planner: Planner
+  private let reconnect: ReconnectCheck?
   private var fullness = FullnessWatch()
   private var latest: PlanAdvice?
   private var reviewAt = 0.0
@@ -15,6 +16,7 @@ public struct EnergyPlanner: Sendable {
   public init(rig: RigDescription, settings: PlannerSettings = PlannerSettings()) {
     self.rig = rig
     tracker = ChargeTracker(rig: rig)
+    reconnect = ReconnectCheck(rig: rig)
     planner = Planner(rig: rig, settings: settings)
   }
 
@@ -48,6 +50,9 @@ public struct EnergyPlanner: Sendable {
   /// The battery takes no more although the sun offers it.
   public var isFull: Bool { fullness.isFull }
 
+  /// Takes up a weather forecast, or drops it.
+  public mutating func use(_ weather: WeatherForecast?) { planner.use(weather) }
+
   /// Learns from the means of a step.
   ///
   /// - Parameters:
@@ -59,8 +64,17 @@ public struct EnergyPlanner: Sendable {
     _ sample: RigSample, estimate: BatteryState, seconds: Double, running: Int, wasOff: Bool
   ) {
     let power = wasOff ? nil : sample.voltage.flatMap { volts in sample.current.map { volts * $0 } }
-    track(power, estimate, hours: seconds / 3600, wasOff: wasOff)
-    observe(sample, power: power, seconds: seconds, running: running, wasOff: wasOff)
+    if let temperature = sample.temperature {
+      planner.feel(Celsius(temperature), at: UnixTime(seconds: sample.time))
+    }
+    let isBack = wasOff && isAtReconnect(sample)
+    track(power, estimate, hours: seconds / 3600, isBack: isBack)
+    if isBack {
+      planner.observeDark(to: UnixTime(seconds: sample.time), seconds: seconds)
+    } else {
+      if wasOff { find(sample) }
+      observe(sample, power: power, running: running)
+    }
     hasBegun = true
   }
 
@@ -76,9 +90,21 @@ public struct EnergyPlanner: Sendable {
     return advice
   }
 
-  private mutating func track(_ power: Double?, _ estimate: BatteryState, hours: Double, wasOff: Bool) {
+  /// After a dark time the battery stands at the reconnect level, unless its voltage says otherwise.
+  private func isAtReconnect(_ sample: RigSample) -> Bool {
+    guard let volts = sample.voltage, let check = reconnect else { return true }
+    return check.fits(volts: volts, amps: sample.current)
+  }
+
+  /// The count is lost: the voltage stands alone until the estimate is sure again.
+  private mutating func find(_ sample: RigSample) {
+    guard let volts = sample.voltage, let check = reconnect else { return }
+    tracker.isAbout(check.charge(volts: volts, amps: sample.current))
+  }
+
+  private mutating func track(_ power: Double?, _ estimate: BatteryState, hours: Double, isBack: Bool) {
     if let power { tracker.count(watts: power, hours: hours) } else { tracker.drift(hours: hours) }
-    if wasOff {
+    if isBack {
       tracker.isBack()
     } else if let soc = estimate.soc {
       tracker.blend(soc.value, deviation: estimate.standardDeviation, hours: hasBegun ? hours : 3)
@@ -86,12 +112,8 @@ public struct EnergyPlanner: Sendable {
   }
 
   /// Tells the forecast what the sun gave: as measured, or from the battery's current and the known load.
-  private mutating func observe(_ sample: RigSample, power: Double?, seconds: Double, running: Int, wasOff: Bool) {
+  private mutating func observe(_ sample: RigSample, power: Double?, running: Int) {
     let time = UnixTime(seconds: sample.time)
-    guard !wasOff else {
-      planner.observeDark(to: time, seconds: seconds)
-      return
-    }
     let load = rig.load(boards: running).value
     let sun = sample.sun ?? power.map { $0 + load }
     let offered = sample.sun ?? planner.clearPower(at: time)

@@ -14,6 +14,8 @@ public struct Planner: Sendable {
 
   private var table: ValueTable
   private var solvedDay: Int?
+  private var temperatures: ChargingTemperatures
+  private let wear: BatteryWear
 
   /// A planner that has seen nothing yet.
   public init(
@@ -29,6 +31,20 @@ public struct Planner: Sendable {
       }
     forecast = Forecast(curve: curve, settings: settings.forecast, memory: memory)
     table = ValueTable(rig: rig, points: settings.points)
+    temperatures = ChargingTemperatures(chemistry: rig.battery.chemistry)
+    wear = BatteryWear(rig: rig, settings: settings)
+  }
+
+  /// Takes up a weather forecast, or drops it; the next choice is made by it.
+  public mutating func use(_ weather: WeatherForecast?) {
+    guard weather != forecast.weather else { return }
+    forecast.use(weather)
+    solvedDay = solvedDay.map { _ in .min }
+  }
+
+  /// Takes up the cells' temperature.
+  public mutating func feel(_ temperature: Celsius, at time: UnixTime) {
+    temperatures.take(temperature, hour: Int((forecast.solar(time) / 3600).rounded(.down)) % 24)
   }
 
   /// Learns the mean power at the bus since the last call; `nil` when it is not known.
@@ -95,6 +111,7 @@ public struct Planner: Sendable {
     let belief = forecast.belief()
     let centres = forecast.memory.centres
     let clear = forecast.today.hours[hour]
+    let efficiency = temperatures.isAllowed(hour: hour) ? rig.battery.chargeEfficiency : 0
     let spread = [(-1.2247, 0.3), (0, 0.4), (1.2247, 0.3)]
     return (0...rig.boardCount).map { option in
       let load = rig.load(boards: option).value
@@ -102,7 +119,8 @@ public struct Planner: Sendable {
       for (sky, chance) in belief.enumerated() where chance > 1e-4 {
         let index = hour < forecast.today.morningShows ? dawn(sky, centres) : centres[sky]
         let net = (clear * index - load) * left
-        let change = net >= 0 ? net * rig.battery.chargeEfficiency : net
+        let change = net >= 0 ? net * efficiency : net
+        if net < 0 { sum += chance * net * wear.perWattHour(at: charge * table.full) * wear.haste(of: -net / left) }
         for (offset, weight) in spread {
           let energy = (charge + offset * deviation) * table.full + change
           sum += chance * weight * (after(hour, sky, energy) - shortfall(energy, load))
@@ -118,14 +136,14 @@ public struct Planner: Sendable {
     guard next == forecast.today.morningShows || next == forecast.today.afternoonShows else {
       return table.worth(hour: next, sky: sky, energy: energy)
     }
-    let moves = next == forecast.today.morningShows ? forecast.overnight : forecast.overNoon
+    let moves = next == forecast.today.morningShows ? forecast.overnightToday : forecast.overNoonToday
     return zip(0..<ForecastClasses.count, moves[sky]).reduce(0) {
       $0 + $1.1 * table.worth(hour: next, sky: $1.0, energy: energy)
     }
   }
 
   private func dawn(_ sky: Int, _ centres: [Double]) -> Double {
-    zip(forecast.overnight[sky], centres).reduce(0) { $0 + $1.0 * $1.1 }
+    zip(forecast.overnightToday[sky], centres).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// The cost of ending below the disconnect: the hours it takes to be back at the reconnect, at the least.
@@ -139,7 +157,7 @@ public struct Planner: Sendable {
 
   private mutating func prepare(_ time: UnixTime) {
     forecast.advance(to: time)
-    guard let day = forecast.day, day != solvedDay else { return }
+    guard let day = forecast.day, day != solvedDay || temperatures.hasNews else { return }
     let isFirst = solvedDay == nil
     solvedDay = day
     let problem = problem(from: day)
@@ -148,15 +166,23 @@ public struct Planner: Sendable {
 
   private mutating func problem(from day: Int) -> ValueProblem {
     forecast.prepare(days: day..<day + settings.horizon)
-    let days = (day..<day + settings.horizon).map { forecast.clearDay($0) }
+    // Of the last day nothing is foretold, so that what energy is worth there can serve later plans.
+    let lasting = forecast.weather == nil ? 1 : settings.horizon - 1
+    let days = (0..<settings.horizon).map { ahead in
+      let sky = forecast.clearDay(day + ahead)
+      let moves =
+        ahead < lasting
+        ? forecast.moves(of: sky, number: day + ahead, ahead: ahead) : (forecast.overnight, forecast.overNoon)
+      return ValueProblem.Day(sky: sky, overnight: moves.0, overNoon: moves.1)
+    }
     let all = rig.boardCount
     let steps = settings.objective == .reward ? [0, all / 4, all / 2, all * 3 / 4, all] : [0, all / 2, all]
     let options = Set(steps).sorted()
     return ValueProblem(
-      days: days, overnight: forecast.overnight, overNoon: forecast.overNoon, centres: forecast.memory.centres,
+      days: days, lasting: lasting, centres: forecast.memory.centres,
       hourSpread: settings.forecast.hourSpread,
       actions: options.map { .init(load: rig.load(boards: $0).value, reward: settings.worth($0)) },
-      efficiency: rig.battery.chargeEfficiency, standby: rig.standby.value,
+      efficiency: temperatures.efficiencies(rig.battery.chargeEfficiency), wear: wear, standby: rig.standby.value,
       reconnect: rig.battery.reconnect.value * table.full, idleLoad: rig.load(boards: 0).value, darkCost: darkCost)
   }
 }

@@ -12,6 +12,8 @@ public struct PlannerSettings: Sendable, Hashable {
   public var objective = Objective.workerHours
   /// What a dark hour costs, in worker-hours per board of the rig.
   public var darkCost = 4.0
+  /// What a full cycle of the battery costs, in worker-hours per board of the rig.
+  public var wear = 0.5
   /// The forecast's own settings.
   public var forecast = ForecastSettings()
   /// Days looked ahead exactly; beyond them the value of yesterday's plan stands.

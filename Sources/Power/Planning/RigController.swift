@@ -30,6 +30,9 @@ public struct RigController: Sendable {
     boards = (0..<rig.boardCount).map { BoardView(id: Self.name($0), draw: rig.boardPower, priority: $0) }
   }
 
+  /// Takes up a weather forecast, or drops it.
+  public mutating func use(_ weather: WeatherForecast?) { energy.use(weather) }
+
   /// The answer to a sample. Times may jump: a step back counts as an ordinary step, a gap of more than two steps means
   /// that the host was off.
   public mutating func take(_ sample: RigSample) -> RigVerdict {

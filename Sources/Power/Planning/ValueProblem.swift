@@ -8,22 +8,31 @@ struct ValueProblem {
     var reward: Double
   }
 
-  var days: [ForecastDay]
-  var overnight: [[Double]]
-  var overNoon: [[Double]]
+  /// A day ahead: its light, and how its sky moves.
+  struct Day {
+    var sky: ForecastDay
+    var overnight: [[Double]]
+    var overNoon: [[Double]]
+  }
+
+  var days: [Day]
+  /// From the start of this day on nothing was foretold: what energy is worth there holds for later plans, too.
+  var lasting: Int
   var centres: [Double]
   var hourSpread: [Double]
   var actions: [Action]
-  var efficiency: Double
+  /// Energy kept over energy charged in each hour of a day; 0 where the cells are too cold to be charged.
+  var efficiency: [Double]
+  var wear: BatteryWear
   var standby: Double
   var reconnect: Double
   var idleLoad: Double
   var darkCost: Double
 
   /// The clear-sky index to reckon with in an hour: of a class once it has shown, before that the mean of what may come.
-  func index(_ sky: Int, _ hour: Int, _ day: ForecastDay) -> Double {
-    guard hour < day.morningShows else { return centres[sky] }
-    return zip(overnight[sky], centres).reduce(0) { $0 + $1.0 * $1.1 }
+  func index(_ sky: Int, _ hour: Int, _ day: Day) -> Double {
+    guard hour < day.sky.morningShows else { return centres[sky] }
+    return zip(day.overnight[sky], centres).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// Where an energy lies in the table of dark states, which ends at the reconnect.

@@ -13,6 +13,8 @@ struct ValueTable: Sendable {
   /// Worth of energy at the start of each hour 0…24 of the first day; [hour][class · points + point].
   private(set) var stages: [[Double]]
 
+  /// Worth of energy at a midnight of which nothing was foretold, as the last solution has it.
+  private var beyond: [Double]
   private let step: Double
 
   init(rig: RigDescription, points: Int) {
@@ -20,6 +22,7 @@ struct ValueTable: Sendable {
     full = rig.battery.energy.value
     empty = rig.battery.disconnect.value * full
     step = (full - empty) / Double(points - 1)
+    beyond = Array(repeating: 0, count: ForecastClasses.count * points)
     stages = Array(repeating: Array(repeating: 0, count: ForecastClasses.count * points), count: 25)
   }
 
@@ -47,11 +50,12 @@ struct ValueTable: Sendable {
     return table[base + low] + (table[base + low + 1] - table[base + low]) * share
   }
 
-  /// Solves for a run of days; what lies beyond is worth what the last solution said of its second midnight.
+  /// Solves for a run of days; what lies beyond is worth what the last solution said
+  /// of a midnight ahead.
   mutating func solve(_ problem: ValueProblem) {
     let classes = ForecastClasses.count
     let offPoints = 12
-    var on = stages[24]
+    var on = beyond
     let origin = on[(classes / 2) * points + points / 2]
     for index in on.indices { on[index] -= origin }
     var off = problem.darkStart(self, on, offPoints)
@@ -60,20 +64,21 @@ struct ValueTable: Sendable {
     for (index, day) in problem.days.enumerated().reversed() {
       for hour in stride(from: 23, through: 0, by: -1) {
         // The state at the start of hour + 1 is seen through the move that happens there.
-        if hour + 1 == day.morningShows { mix(&on, &off, problem.overnight, offPoints) }
-        if hour + 1 == day.afternoonShows { mix(&on, &off, problem.overNoon, offPoints) }
+        if hour + 1 == day.sky.morningShows { mix(&on, &off, day.overnight, offPoints) }
+        if hour + 1 == day.sky.afternoonShows { mix(&on, &off, day.overNoon, offPoints) }
         step(hour, day, problem, on, off, offPoints, &newOn, &newOff)
         swap(&on, &newOn)
         swap(&off, &newOff)
         if index == 0 { stages[hour] = on }
       }
       if index == 1 { stages[24] = on }
+      if index == problem.lasting { beyond = on }
     }
   }
 
   /// One hour back for every sky and energy.
   private func step(
-    _ hour: Int, _ day: ForecastDay, _ problem: ValueProblem, _ on: [Double], _ off: [Double], _ offPoints: Int,
+    _ hour: Int, _ day: ValueProblem.Day, _ problem: ValueProblem, _ on: [Double], _ off: [Double], _ offPoints: Int,
     _ newOn: inout [Double], _ newOff: inout [Double]
   ) {
     on.withUnsafeBufferPointer { on in
@@ -81,9 +86,9 @@ struct ValueTable: Sendable {
         newOn.withUnsafeMutableBufferPointer { newOn in
           newOff.withUnsafeMutableBufferPointer { newOff in
             for sky in 0..<ForecastClasses.count {
-              let sun = day.hours[hour] * problem.index(sky, hour, day)
-              solveOn(sky, sun, problem, on, off, offPoints, newOn)
-              solveOff(sky, sun, problem, on, off, offPoints, newOff)
+              let sun = day.sky.hours[hour] * problem.index(sky, hour, day)
+              solveOn(sky, hour, sun, problem, on, off, offPoints, newOn)
+              solveOff(sky, hour, sun, problem, on, off, offPoints, newOff)
             }
           }
         }
@@ -108,21 +113,24 @@ struct ValueTable: Sendable {
   }
 
   private func solveOn(
-    _ sky: Int, _ sun: Double, _ problem: ValueProblem, _ on: UnsafeBufferPointer<Double>,
+    _ sky: Int, _ hour: Int, _ sun: Double, _ problem: ValueProblem, _ on: UnsafeBufferPointer<Double>,
     _ off: UnsafeBufferPointer<Double>,
     _ offPoints: Int, _ result: UnsafeMutableBufferPointer<Double>
   ) {
     let base = sky * points
     let spread = problem.hourSpread[sky]
+    let efficiency = problem.efficiency[hour]
     let offWorth = Self.read(off, sky * offPoints, offPoints, problem.offPosition(empty, offPoints))
     for point in 0..<points {
       let energy = empty + Double(point) * step
+      let wear = problem.wear.perWattHour(at: energy)
       var best = -Double.infinity
       for action in problem.actions {
         var value = action.reward
         for side in [1 - spread, 1 + spread] {
           let net = sun * side - action.load
-          let next = energy + (net >= 0 ? net * problem.efficiency : net)
+          let next = energy + (net >= 0 ? net * efficiency : net)
+          if net < 0 { value += 0.5 * net * wear * problem.wear.haste(of: -net) }
           if next >= empty {
             value += 0.5 * Self.read(on, base, points, (next - empty) / step)
           } else {
@@ -137,11 +145,12 @@ struct ValueTable: Sendable {
   }
 
   private func solveOff(
-    _ sky: Int, _ sun: Double, _ problem: ValueProblem, _ on: UnsafeBufferPointer<Double>,
+    _ sky: Int, _ hour: Int, _ sun: Double, _ problem: ValueProblem, _ on: UnsafeBufferPointer<Double>,
     _ off: UnsafeBufferPointer<Double>,
     _ offPoints: Int, _ result: UnsafeMutableBufferPointer<Double>
   ) {
-    let gain = sun * problem.efficiency - problem.standby
+    let efficiency = problem.efficiency[hour]
+    let gain = sun * efficiency - problem.standby
     for point in 0..<offPoints {
       let energy = problem.reconnect * Double(point) / Double(offPoints - 1)
       let next = max(0, energy + gain)
@@ -151,7 +160,7 @@ struct ValueTable: Sendable {
         continue
       }
       let dark = gain > 0 ? max(0, min(1, (problem.reconnect - energy) / gain)) : 0
-      let later = problem.reconnect + (1 - dark) * (sun - problem.idleLoad) * problem.efficiency
+      let later = problem.reconnect + (1 - dark) * (sun - problem.idleLoad) * efficiency
       result[sky * offPoints + point] =
         -problem.darkCost * dark + Self.read(on, sky * points, points, (later - empty) / step)
     }

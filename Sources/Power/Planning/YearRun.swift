@@ -38,10 +38,16 @@ public struct YearRun: Sendable {
   public private(set) var earnings = ShareEarnings()
 
   /// Runs; `nil` when the rig's chemistry is not known or the rig has no panel.
-  public init?(rig: RigDescription, series: SolarSeries, pilot: Pilot, settings: PlannerSettings = PlannerSettings()) {
+  ///
+  /// - Parameter weather: what somebody foretold of the whole time; the governor uses the days ahead.
+  public init?(
+    rig: RigDescription, series: SolarSeries, pilot: Pilot, settings: PlannerSettings = PlannerSettings(),
+    weather: WeatherForecast? = nil
+  ) {
     guard let panel = rig.panel else { return nil }
     self.rig = rig
     var hands = Hands(pilot, rig: rig, settings: settings)
+    hands?.use(weather)
     guard hands != nil else { return nil }
     var model = EnergyModel(rig: rig)
     points.reserveCapacity(series.watts.count)
@@ -86,6 +92,8 @@ public struct YearRun: Sendable {
         self.withSun = withSun
       }
     }
+
+    mutating func use(_ weather: WeatherForecast?) { controller?.use(weather) }
 
     mutating func boards(time: Double, model: EnergyModel, power: Double) -> Int {
       if reference != nil { return reference!.boards(charge: model.charge, of: model.rig.boardCount) }

@@ -11,25 +11,57 @@ public struct Forecast: Sendable {
   private(set) var today = ForecastDay(hours: [])
   private var stretchIndex: Double?
   private var raw = [Double](repeating: 0, count: 24)
+  /// How the sky moves overnight and over noon where nothing was foretold, and today with what was.
   private(set) var overnight: [[Double]] = []
   private(set) var overNoon: [[Double]] = []
+  private(set) var overnightToday: [[Double]] = []
+  private(set) var overNoonToday: [[Double]] = []
   /// How often each class comes at this time of the year.
   private(set) var climate = ForecastClasses.prior
 
   let settings: ForecastSettings
   private var curve: ForecastCurve
   private var time = 0.0
+  /// What others foretell, and how far it is believed.
+  private(set) var weather: WeatherForecast?
+  private var witness: ForecastWitness
 
   init(curve: ForecastCurve, settings: ForecastSettings, memory: ForecastMemory = ForecastMemory()) {
     self.curve = curve
     self.settings = settings
     self.memory = memory
+    witness = ForecastWitness(weights: memory.trust)
     today = ForecastDay(hours: [Double](repeating: 0, count: 24))
     learnMoves()
   }
 
   /// Local solar time in seconds since 1970.
   func solar(_ time: UnixTime) -> Double { time.seconds + curve.offset }
+
+  /// Takes up a weather forecast, or drops it.
+  mutating func use(_ weather: WeatherForecast?) {
+    self.weather = weather
+    if day != nil { learnMoves() }
+  }
+
+  /// How the sky of a day moves in its morning and at its noon, some days ahead.
+  func moves(of day: ForecastDay, number: Int, ahead: Int) -> (overnight: [[Double]], overNoon: [[Double]]) {
+    guard weather != nil else { return (overnight, overNoon) }
+    let centres = memory.centres
+    func bent(_ rows: [[Double]], isMorning: Bool) -> [[Double]] {
+      let index = foretold(of: day, number: number, isMorning: isMorning)
+      return rows.map { witness.bent($0, towards: index, days: Double(ahead), centres: centres) }
+    }
+    return (bent(overnight, isMorning: true), bent(overNoon, isMorning: false))
+  }
+
+  /// The clear-sky index that the weather forecast gives a half day; only while it is fresh.
+  private func foretold(of day: ForecastDay, number: Int, isMorning: Bool) -> Double? {
+    let start = Double(number) * 86400 - curve.offset
+    guard let weather, weather.isFresh(at: UnixTime(seconds: time - curve.offset)) else { return nil }
+    let hours = day.hours.enumerated().map { ($0 < day.afternoonShows) == isMorning ? $1 : 0 }
+    return weather.index(from: start, clear: hours)
+  }
 
   /// Computes the clear sky of days ahead once.
   mutating func prepare(days: Range<Int>) { curve.prepare(days: days) }
@@ -128,8 +160,18 @@ public struct Forecast: Sendable {
   }
 
   private mutating func close(isMorning: Bool, light: Double) {
-    memory.close(
-      isMorning: isMorning, prior: prior(isMorning: isMorning), isKnown: memory.clear > 0.4 * light, settings: settings)
+    let isKnown = memory.clear > 0.4 * light
+    if isKnown, let index = memory.index {
+      let fit = memory.fit(index: index, share: 1, settings: settings)
+      let own = prior(by: isMorning ? overnight : overNoon)
+      witness.judge(own: own, fit: fit, centres: memory.centres)
+      if witness.expected != nil { memory.trust = witness.weights }
+    }
+    memory.close(isMorning: isMorning, prior: prior(isMorning: isMorning), isKnown: isKnown, settings: settings)
+    guard let day else { return }
+    let next = isMorning ? day : day + 1
+    let ahead = isMorning ? today : weather == nil ? today : clearDay(next)
+    witness.begin(foretold(of: ahead, number: next, isMorning: !isMorning))
   }
 
   private mutating func learnMoves() {
@@ -138,11 +180,13 @@ public struct Forecast: Sendable {
       prior: ForecastClasses.prior(noonHeight: day.flatMap { curve.noonHeight(day: $0) }))
     overnight = memory.moves(overnight: true, climate: climate, settings: settings)
     overNoon = memory.moves(overnight: false, climate: climate, settings: settings)
+    (overnightToday, overNoonToday) = moves(of: today, number: day ?? 0, ahead: 0)
   }
 
-  private func prior(isMorning: Bool) -> [Double] {
-    let moves = isMorning ? overnight : overNoon
-    return (0..<ForecastClasses.count).map { to in
+  private func prior(isMorning: Bool) -> [Double] { prior(by: isMorning ? overnightToday : overNoonToday) }
+
+  private func prior(by moves: [[Double]]) -> [Double] {
+    (0..<ForecastClasses.count).map { to in
       zip(memory.before, moves).reduce(0) { $0 + $1.0 * $1.1[to] }
     }
   }

@@ -26,6 +26,9 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
   /// ratio is the rig's own shape of a day (shade, haze in the morning, a skyline).
   var hourGot = [Double](repeating: 0, count: 24)
   var hourClear = [Double](repeating: 0, count: 24)
+  /// How far a weather forecast is believed; `nil` before there was one.
+  var trust: [Double]?
+
   /// The same of the running half day, not yet divided by its index.
   var runningGot = [Double](repeating: 0, count: 24)
   var runningClear = [Double](repeating: 0, count: 24)
@@ -106,16 +109,17 @@ public struct ForecastMemory: Sendable, Hashable, Codable {
 
   /// Probabilities after a share of the half day's light has shown an index.
   func posterior(_ prior: [Double], index: Double, share: Double, settings: ForecastSettings) -> [Double] {
-    let spread = settings.sharpness + settings.doubt * (1 - min(1, share))
-    let places = centres
-    var weights = (0..<ForecastClasses.count).map { slot in
-      let distance = (index - places[slot]) / spread
-      return max(1e-9, prior[slot]) * exp(-0.5 * distance * distance)
-    }
+    var weights = zip(prior, fit(index: index, share: share, settings: settings)).map { max(1e-9, $0) * $1 }
     let total = weights.reduce(0, +)
     guard total > 1e-12 else { return prior }
     for slot in weights.indices { weights[slot] /= total }
     return weights
+  }
+
+  /// How well each class fits an index that a share of the half day's light has shown.
+  func fit(index: Double, share: Double, settings: ForecastSettings) -> [Double] {
+    let spread = settings.sharpness + settings.doubt * (1 - min(1, share))
+    return centres.map { centre in exp(-0.5 * (index - centre) * (index - centre) / (spread * spread)) }
   }
 
   /// The chance of moving from each class to each other, overnight or over noon: persistence and climate, corrected by

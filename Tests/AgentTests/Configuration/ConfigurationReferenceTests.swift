@@ -48,6 +48,7 @@ struct ConfigurationReferenceTests {
     host: {\(stranger): 1}
     service: {\(stranger): 1, watchdog: {\(stranger): 1}}
     history: {\(stranger): 1, keep: {\(stranger): 1}}
+    weather: {\(stranger): 1}
     """
 
   /// A heading's code words in the document, and the mapping of ``probe`` that it describes.
@@ -73,6 +74,7 @@ struct ConfigurationReferenceTests {
     "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
     "schedules[]": "schedules[0]", "schedules[].season": "schedules[0].season",
+    "weather": "weather",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Mining
+internal import NIOCore
+internal import Power
+internal import Units
+
+/// The weather forecast, if the owner named one. Whatever is wrong with it is said once, and the plan goes on without.
+extension Controller {
+  /// Looks for a fresh forecast when it is time; never waits for it.
+  func watchWeather(at now: Uptime) {
+    guard let source = configuration.weather.source, let place = configuration.rig.place,
+      now >= weatherDue, let wall = surroundings.calendar.now
+    else { return }
+    weatherDue = now + configuration.weather.refresh
+    let observer = Observer(place)
+    switch source {
+    case .file(let path): took(Self.read(path, observer))
+    case .address(let address):
+      let fetcher = surroundings.web ?? WebClient(on: surroundings.eventLoop)
+      Task { await self.took(Self.fetch(address, observer, at: wall, by: fetcher)) }
+    }
+  }
+
+  private func took(_ outcome: Result<WeatherForecast, WeatherProblem>) {
+    switch outcome {
+    case .success(let forecast):
+      energy.use(forecast)
+      condition("weather", nil)
+    case .failure(let problem):
+      // What was foretold before goes on until it is too old.
+      condition("weather", problem.description)
+    }
+  }
+
+  private static func read(_ path: String, _ observer: Observer) -> Result<WeatherForecast, WeatherProblem> {
+    guard let data = FileManager.default.contents(atPath: path) else { return .failure(.unreadable(path)) }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let written = (attributes?[.modificationDate] as? Date).map { UnixTime(seconds: $0.timeIntervalSince1970) }
+    return Result { () throws(WeatherProblem) in
+      try WeatherReader.read([UInt8](data), over: observer, issued: written)
+    }
+  }
+
+  private nonisolated static func fetch(
+    _ address: String, _ observer: Observer, at wall: UnixTime, by fetcher: any WebFetching
+  ) async -> Result<WeatherForecast, WeatherProblem> {
+    do {
+      let answer = try await fetcher.get(address)
+      guard (200..<300).contains(answer.status) else {
+        return .failure(.notFetched("the server answered with HTTP status \(answer.status)"))
+      }
+      return Result { () throws(WeatherProblem) in
+        try WeatherReader.read(answer.body, over: observer, issued: wall)
+      }
+    } catch {
+      return .failure(.notFetched("\(error)"))
+    }
+  }
+}
