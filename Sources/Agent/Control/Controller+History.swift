@@ -36,7 +36,9 @@ extension Controller {
   /// Enters this cycle, and hands over to the writer when it is time.
   func record(at now: Uptime) {
     guard recorder != nil else { return }
-    recorder?.take(historySample(at: now))
+    // First the sample: making it may note an event, and the recorder is open for one change at a time.
+    let sample = historySample(at: now)
+    recorder?.take(sample)
     if now >= historyTimes.count {
       historyTimes.count = now + Self.countInterval
       countShares(at: now)
@@ -50,7 +52,9 @@ extension Controller {
   func closeHistory() async {
     guard recorder != nil, let historian else { return }
     let now = surroundings.timebase.now
-    recorder?.take(historySample(at: now))
+    // First the sample: making it may note an event, and the recorder is open for one change at a time.
+    let sample = historySample(at: now)
+    recorder?.take(sample)
     countShares(at: now)
     recorder?.note(.stop, of: configuration.pool.fleet.software, at: now)
     let batches = recorder?.harvest(at: now) ?? []
