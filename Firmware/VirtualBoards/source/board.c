@@ -65,7 +65,8 @@ void board_do(Board *board, EventKind kind) {
       if (board->powered) board_reset(board, MCUSR_EXTRF);
       break;
     case EVENT_HOLD_SDA: board->holds_sda = board->powered; break;
-    case EVENT_RELEASE_SDA: board->holds_sda = false; break;
+    case EVENT_ALWAYS_HOLD_SDA: board->always_holds_sda = true; break;
+    case EVENT_RELEASE_SDA: board->holds_sda = board->always_holds_sda = false; break;
   }
 }
 

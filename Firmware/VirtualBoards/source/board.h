@@ -13,7 +13,7 @@
 
 enum { BOARD_NAME_SIZE = 32, BOARD_EVENTS = 8, SERIAL_BUFFER = 4096, EEPROM_SIZE = 1024 };
 
-typedef enum { EVENT_POWER_OFF, EVENT_POWER_ON, EVENT_RESET, EVENT_HOLD_SDA, EVENT_RELEASE_SDA } EventKind;
+typedef enum { EVENT_POWER_OFF, EVENT_POWER_ON, EVENT_RESET, EVENT_HOLD_SDA, EVENT_ALWAYS_HOLD_SDA, EVENT_RELEASE_SDA } EventKind;
 
 // Something that happens to a board at one exact cycle of its clock.
 typedef struct {
@@ -64,6 +64,7 @@ typedef struct Board {
   uint64_t picoseconds;   // of one cycle
   bool powered;
   bool holds_sda;         // fault: pulls the data line low until it is reset or loses power
+  bool always_holds_sda;  // fault: pulls it low whenever it has supply
   uint64_t cycle;         // cycles of this board's clock since the world began, powered or not
   uint64_t stopped;       // of these, the ones the core's own cycle counter did not see
   uint64_t stalled_until; // start-up after reset or deep sleep

@@ -15,7 +15,10 @@ static uint64_t bit_ps(const World *world) { return 1000000000000u / world->bus_
 
 static bool data_line_held(const World *world) {
   bool held = world->faults.sda_held;
-  for (unsigned i = 0; i < world->count; i++) held |= world->boards[i]->holds_sda;
+  for (unsigned i = 0; i < world->count; i++) {
+    const Board *board = world->boards[i];
+    held |= board->holds_sda || (board->always_holds_sda && board->powered);
+  }
   return held;
 }
 

@@ -104,8 +104,9 @@ static bool power(Command *command) {
 static bool reset(Command *command) { return at_once_or_in(command, 0, EVENT_RESET); }
 
 static bool hold(Command *command) {
-  if (!is(command, 0, "on") && !is(command, 0, "off")) return false;
-  return at_once_or_in(command, 1, is(command, 0, "on") ? EVENT_HOLD_SDA : EVENT_RELEASE_SDA);
+  if (is(command, 0, "on")) return at_once_or_in(command, 1, EVENT_HOLD_SDA);
+  if (is(command, 0, "always")) return at_once_or_in(command, 1, EVENT_ALWAYS_HOLD_SDA);
+  return is(command, 0, "off") && at_once_or_in(command, 1, EVENT_RELEASE_SDA);
 }
 
 static bool hold_line(Command *command) {
@@ -226,7 +227,7 @@ static const Entry entries[] = {
     {"board", true, board_state, "board NAME"},
     {"power", true, power, "power NAME on|off [in CYCLES]"},
     {"reset", true, reset, "reset NAME [in CYCLES]"},
-    {"hold-sda", true, hold, "hold-sda NAME on|off [in CYCLES]"},
+    {"hold-sda", true, hold, "hold-sda NAME on|always|off [in CYCLES]"},
     {"usage", true, usage, "usage NAME [clear]"},
     {"eeprom", true, eeprom, "eeprom NAME OFFSET [COUNT] | eeprom NAME write OFFSET VALUE"},
     {"peek", true, peek, "peek NAME ADDRESS [COUNT]"},
