@@ -4,6 +4,8 @@
 ///   i2c-forward STREAM       prints "adapter N"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +30,20 @@ static int open_stream(const char *path) {
   int stream = socket(AF_UNIX, SOCK_STREAM, 0);
   if (connect(stream, (struct sockaddr *)&address, sizeof address) < 0) return -1;
   return stream;
+}
+
+/// Throws away what was meant for a forwarder that was killed before its answer came.
+static void drain(int stream) {
+  struct pollfd waiting = {.fd = stream, .events = POLLIN};
+  while (poll(&waiting, 1, 300) == 1 && (waiting.revents & POLLIN) && read(stream, frame, sizeof frame) > 0) {}
+}
+
+/// An exchange once begun is ended: only a forwarder that waits for the kernel may be told to go.
+static void allow_end(bool yes) {
+  sigset_t end;
+  sigemptyset(&end);
+  sigaddset(&end, SIGTERM);
+  sigprocmask(yes ? SIG_UNBLOCK : SIG_BLOCK, &end, NULL);
 }
 
 static bool send_all(int stream, const uint8_t *bytes, size_t count) {
@@ -94,13 +110,16 @@ int main(int count, char **arguments) {
   if (count != 2) return fprintf(stderr, "usage: i2c-forward STREAM\n"), 2;
   int stream = open_stream(arguments[1]);
   if (stream < 0) return perror(arguments[1]), 1;
+  drain(stream);
   int bus = open(I2C_USER_DEVICE, O_RDWR);
   if (bus < 0) return perror(I2C_USER_DEVICE), 1;
   printf("adapter %d\n", ioctl(bus, 0));
   fflush(stdout);
   for (;;) {
     struct request request;
+    allow_end(true);
     if (read(bus, from_kernel, sizeof from_kernel) < 0) return perror("read"), 1;
+    allow_end(false);
     size_t size = pack(&request);
     if (!size || !send_all(stream, frame, size)) return fprintf(stderr, "i2c-forward: cannot send\n"), 1;
     size = receive(stream, request.id);
