@@ -21,6 +21,6 @@ struct ReloadCommand: ParsableCommand {
   func run() throws {
     let line = try agent.ask(ControlRequest(op: "reload"))
     guard let answer = ReloadAnswer(json: line) else { throw agent.notUnderstood(line) }
-    print(json ? answer.json : answer.lines.joined(separator: "\n"))
+    print(json ? answer.json() : answer.lines.joined(separator: "\n"))
   }
 }

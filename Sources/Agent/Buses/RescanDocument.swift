@@ -1,7 +1,5 @@
-internal import Foundation
-
 /// What a rescan found, as the control socket answers it.
-public struct RescanDocument: Codable, Sendable, Equatable {
+public struct RescanDocument: JSONDocument, Equatable {
   /// One bus.
   public struct BusPart: Codable, Sendable, Equatable {
     /// Its name in the configuration.
@@ -12,19 +10,6 @@ public struct RescanDocument: Codable, Sendable, Equatable {
 
   /// By name.
   public var buses: [BusPart]
-
-  /// One line of JSON.
-  public func json() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
-  /// Reads what ``json()`` wrote; nil when the text is anything else.
-  public init?(json text: String) {
-    guard let document = try? JSONDecoder().decode(RescanDocument.self, from: Data(text.utf8)) else { return nil }
-    self = document
-  }
 
   init(buses: [BusPart]) { self.buses = buses }
 }

@@ -1,7 +1,5 @@
-internal import Foundation
-
 /// What the agent answers about orders.
-public struct OverrideAnswer: Codable, Sendable, Equatable {
+public struct OverrideAnswer: JSONDocument, Equatable {
   /// The protocol's version.
   public var v = 1
   /// Nothing was changed.
@@ -34,22 +32,6 @@ public struct OverrideAnswer: Codable, Sendable, Equatable {
     public var lowestAt: String?
   }
 
-  /// As sent over the control socket and printed by `--json`.
-  public func json(pretty: Bool = false) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting =
-      pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
-  /// Reads what ``json(pretty:)`` wrote; nil when the text is anything else.
-  public init?(json text: String) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let answer = try? decoder.decode(OverrideAnswer.self, from: Data(text.utf8)) else { return nil }
-    self = answer
-  }
 }
 
 extension OverrideAnswer {

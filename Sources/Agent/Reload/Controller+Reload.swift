@@ -58,6 +58,6 @@ public struct ReloadOperation: ControlOperation {
 
   public func answer(_ call: ControlCall) async throws(ControlRefusal) -> ControlReply {
     guard let controller = agent.controller else { throw .stopping }
-    return .line(try await controller.reload(by: loader, who: call.peer.name).json)
+    return .line(try await controller.reload(by: loader, who: call.peer.name).json())
   }
 }

@@ -1,7 +1,5 @@
-internal import Foundation
-
 /// What a reload did.
-public struct ReloadAnswer: Codable, Sendable, Hashable {
+public struct ReloadAnswer: JSONDocument, Hashable {
   /// The protocol's version.
   public var v = 1
   /// Keys that hold from now on.
@@ -23,21 +21,5 @@ public struct ReloadAnswer: Codable, Sendable, Hashable {
         ? nil
         : "Only after a restart of the agent: \(needsRestart.joined(separator: ", ")). Until then the old ones hold.",
     ].compactMap(\.self)
-  }
-
-  /// As sent over the control socket and printed by `--json`.
-  public var json: String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
-  /// Reads what ``json`` wrote; nil when the text is anything else.
-  public init?(json text: String) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let answer = try? decoder.decode(ReloadAnswer.self, from: Data(text.utf8)) else { return nil }
-    self = answer
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// As JSON the keys are in snake case and absent values are left out. Powers are in W, energies in Wh, times in hours
 /// unless their name says otherwise, shares of a whole from 0 to 1. doc/report.md names every key.
-public struct Report: Codable, Sendable, Equatable {
+public struct Report: JSONDocument, Equatable {
   /// The document's version.
   public var version = 1
   /// Name and version of the program.

@@ -31,7 +31,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   public func render(_ report: Report, in calendar: LocalCalendar, glyphs: TextGlyphs = .unicode) -> String {
     switch self {
     case .text: ReportText(report, in: calendar, glyphs: glyphs).lines.joined(separator: "\n") + "\n"
-    case .json: report.json() + "\n"
+    case .json: report.json(pretty: true) + "\n"
     case .csv: ReportCSV(report).text
     case .html: ReportPage(report, in: calendar).html
     case .svg: ReportPoster(report, in: calendar).svg

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Units
 
 /// All readings at one moment, as `akkurat sense` prints them.
-public struct SenseDocument: Codable, Sendable, Equatable {
+public struct SenseDocument: JSONDocument, Equatable {
   /// Who read them.
   public enum Reader: String, Codable, Sendable {
     /// The running agent; the sensors were not touched.
@@ -32,15 +32,6 @@ public struct SenseDocument: Codable, Sendable, Equatable {
   /// Whether one of the battery's voltages may be used.
   public var hasBatteryVoltage: Bool {
     readings.contains { $0.tells == SensorRole.batteryVoltage.rawValue && $0.value != nil }
-  }
-
-  /// One line of JSON, or several.
-  public func json(pretty: Bool) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting =
-      pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
   /// For people: one line a channel.

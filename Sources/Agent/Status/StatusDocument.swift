@@ -1,9 +1,7 @@
-internal import Foundation
-
 /// Everything an owner may want to know at one moment: the same numbers and words in every face.
 ///
 /// As JSON the keys are in snake case; absent values are left out. Powers are in W, energies in Wh, times in s.
-public struct StatusDocument: Codable, Sendable, Equatable {
+public struct StatusDocument: JSONDocument, Equatable {
   /// The document's version.
   public var version = 1
   /// Name and version of the program.
@@ -162,24 +160,5 @@ public struct StatusDocument: Codable, Sendable, Equatable {
     public var text: String
     /// For how long it has stood.
     public var forS: Double
-  }
-}
-
-extension StatusDocument {
-  /// As sent over the control socket and printed by `--json`.
-  public func json(pretty: Bool = false) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting =
-      pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
-  /// Reads what ``json(pretty:)`` wrote; nil when the text is anything else.
-  public init?(json text: String) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let document = try? decoder.decode(StatusDocument.self, from: Data(text.utf8)) else { return nil }
-    self = document
   }
 }

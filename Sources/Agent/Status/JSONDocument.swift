@@ -1,8 +1,11 @@
 internal import Foundation
 
-extension Report {
-  /// The document that `--format json` prints; doc/report.md names every key.
-  public func json(pretty: Bool = true) -> String {
+/// What programs read: the same keys over the control socket and from `--json`, in snake case; absent values are left out.
+public protocol JSONDocument: Codable, Sendable {}
+
+extension JSONDocument {
+  /// One line, or several for a reader.
+  public func json(pretty: Bool = false) -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting =
@@ -14,7 +17,7 @@ extension Report {
   public init?(json text: String) {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let report = try? decoder.decode(Report.self, from: Data(text.utf8)) else { return nil }
-    self = report
+    guard let document = try? decoder.decode(Self.self, from: Data(text.utf8)) else { return nil }
+    self = document
   }
 }
