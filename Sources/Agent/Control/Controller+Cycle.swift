@@ -78,7 +78,7 @@ extension Controller {
     hasEnergyView = true
   }
 
-  private var runningCount: Int { records.values.count { $0.isWanted && $0.poweredSince != nil } }
+  var runningCount: Int { records.values.count { $0.isWanted && $0.poweredSince != nil } }
 
   private func advice(at now: Uptime) -> PlanAdvice? {
     guard hasEnergyView, let wall = surroundings.calendar.now, let state = batteryState, state.soc != nil,
@@ -119,6 +119,7 @@ extension Controller {
     if before.0 != state.latch { storeLatch() }
     endOrdersAtTheFloor(at: now)
     if before.1?.stage != decision.stage || before.1?.target != decision.target {
+      noteEvent(.decision, "\(decision.stage.name) \(decision.target)", "\(decision.reason)")
       log.info(
         "decided",
         [

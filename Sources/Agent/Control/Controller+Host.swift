@@ -43,6 +43,7 @@ extension Controller {
         try host.setAlarm(configuration.host?.wakeAlarm ?? "", after: time)
       case .run(let command):
         remember(at: surroundings.timebase.now, isStopping: true)
+        noteEvent(.host, "", "The host goes down\(isDry ? " (dry run)" : ""): \(command.joined(separator: " ")).")
         log.warning("host goes down", ["command": command.joined(separator: " "), "dry run": "\(isDry)"])
         // Not awaited: the loop goes on beating while the host stops its services.
         _ = Task { await order(command, of: host) }

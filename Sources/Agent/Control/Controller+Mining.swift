@@ -21,9 +21,11 @@ extension Controller {
       records[board.name]?.isMissing = false
       condition(key, nil)
     case .brownOut(let recent):
+      noteEvent(.board, board.name, "It reset itself, \(recent) times within ten minutes.")
       log.warning("board reset itself", ["board": "\(board.name)", "in 10 min": "\(recent)"])
       recorder?.note(.brownOut, of: board.name, value: Double(recent), at: surroundings.timebase.now)
     case .wrongNonce(_, let nonce, let inARow):
+      noteEvent(.board, board.name, "Wrong answer \(nonce) thrown away, \(inARow) in a row.")
       log.warning(
         "wrong answer thrown away", ["board": "\(board.name)", "nonce": "\(nonce)", "in a row": "\(inARow)"])
     case .selfTest(let passed):
@@ -77,6 +79,7 @@ extension Controller {
 
   private func notePool(_ text: String) {
     let node = fleet?.statusOnEventLoop.node?.description ?? ""
+    noteEvent(.pool, node, text)
     recorder?.note(.pool, of: node, text, at: surroundings.timebase.now)
   }
 

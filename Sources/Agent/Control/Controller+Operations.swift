@@ -13,6 +13,8 @@ extension Controller: ControlResponder {
     desk.offer(WatchOperation(agent: agent))
     desk.offer(OverrideOperation(agent: agent))
     desk.offer(RescanOperation(agent: agent))
+    desk.offer(PlanOperation(agent: agent))
+    desk.offer(EventsOperation(agent: agent))
     let clock = surroundings.calendar
     desk.offer(
       ReportOperation(in: LocalCalendar(.current), now: { clock.now }, rig: { await agent.controller?.configuration }))

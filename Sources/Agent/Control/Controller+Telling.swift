@@ -10,8 +10,11 @@ extension Controller {
     guard let change = conditions.set(key, to: text, at: now) else { return }
     recorder?.note(change, at: now)
     switch change {
-    case .began(let condition): log.warning("trouble", ["where": condition.key, "what": condition.text])
+    case .began(let condition):
+      noteEvent(.trouble, condition.key, condition.text)
+      log.warning("trouble", ["where": condition.key, "what": condition.text])
     case .ended(let condition, let lasted):
+      noteEvent(.recovered, condition.key, "It is over after \(lasted.brief).")
       log.notice("trouble over", ["where": condition.key, "lasted": lasted.brief])
     }
   }

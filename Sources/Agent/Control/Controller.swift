@@ -58,6 +58,8 @@ public actor Controller {
   var historyTimes: (flush: Uptime, count: Uptime)
   var postures: [String: HistorySample.Posture] = [:]
   var dayForecast: DayForecast?
+  var eventRing = EventRing()
+  var plannedHours: PlannedHours?
 
   /// What can be asked over the control socket; rooms offer their operations here.
   public nonisolated let desk = ControlDesk()
@@ -139,6 +141,7 @@ public actor Controller {
     openHistory()
     openHost()
     manager.tell("READY=1")
+    noteEvent(.start, "", "\(configuration.pool.fleet.software) started.")
     log.info("started", ["boards": "\(configuration.boards.count)", "sensors": "\(configuration.sensors.count)"])
     if let latch = governorState.latch {
       log.warning("floor latch from before", ["volts": "\(latch.voltage)"])

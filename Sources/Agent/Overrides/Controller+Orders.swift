@@ -130,6 +130,9 @@ extension Controller {
         "order": event.order.words, "id": event.id.map { "o\($0)" } ?? "none", "by": event.origin.who,
         "from": event.origin.face, "why": event.text,
       ])
+    noteEvent(
+      .order, event.id.map { "o\($0)" } ?? "", "\(event.order.words): \(event.kind.rawValue), \(event.text)",
+      by: "\(event.origin.who) by \(event.origin.face)")
     let now = surroundings.timebase.now
     recorder?.note(
       .override, of: event.id.map { "o\($0)" } ?? "", "\(event.order.words): \(event.kind.rawValue), \(event.text)",

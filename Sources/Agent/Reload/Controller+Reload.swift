@@ -12,11 +12,13 @@ extension Controller {
     do throws(ControlRefusal) {
       fresh = try loader.load()
     } catch {
+      noteEvent(.reload, "", "Refused: \(error.description)", by: who)
       log.warning("reload refused", ["by": who, "why": error.description])
       throw error
     }
     let answer = apply(fresh)
     let text = answer.lines.joined(separator: " ")
+    noteEvent(.reload, "", text, by: who)
     log.notice("reloaded", ["by": who, "what": text])
     recorder?.note(.reload, text, by: who, at: surroundings.timebase.now)
     return answer
