@@ -27,7 +27,9 @@ extension Controller {
   }
 
   private var planGap: String? {
-    guard surroundings.calendar.now != nil else { return "The clock is not set yet, so nobody knows when the sun shines." }
+    guard surroundings.calendar.now != nil else {
+      return "The clock is not set yet, so nobody knows when the sun shines."
+    }
     guard hasEnergyView, let state = batteryState, state.soc != nil, state.mode != .unknown else {
       return "The battery's charge is not known yet, so nothing can be planned with it."
     }
