@@ -77,7 +77,7 @@ struct HistoryDesk {
       .execute(arguments: StatementArguments(columns.map(\.value)))
   }
 
-  private func number(of board: String) throws -> Int64 {
+  func number(of board: String) throws -> Int64 {
     let select = try database.cachedStatement(sql: "SELECT id FROM board WHERE name = ?")
     if let id = try Int64.fetchOne(select, arguments: [board]) { return id }
     try database.execute(sql: "INSERT INTO board (name) VALUES (?)", arguments: [board])

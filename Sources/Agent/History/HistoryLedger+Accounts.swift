@@ -2,17 +2,11 @@ internal import GRDB
 internal import Units
 
 extension HistoryLedger {
-  /// Reads the table `ledger`: `panel`, …, and `board/NAME/energy`, ….
-  init(_ rows: [Row]) {
+  /// Reads the table `ledger`, an account a row, and `board_ledger` joined with the board's name, a board a row.
+  init(rig: [Row], boards rows: [Row]) {
+    for row in rig { sum.take(row["account"], row["amount"]) }
     for row in rows {
-      let parts = (row["account"] as String).split(separator: "/", omittingEmptySubsequences: false)
-      let amount: Double = row["amount"]
-      if parts.count >= 3, parts[0] == "board", let last = parts.last {
-        let name = parts[1..<(parts.count - 1)].joined(separator: "/")
-        boards[name, default: Board()].take(last, amount)
-      } else if let account = parts.first {
-        sum.take(account, amount)
-      }
+      boards[row["name"]] = Board(energy: row.energy("energy"), measured: row.energy("measured"), shares: row.shares)
     }
   }
 }
@@ -29,7 +23,7 @@ extension HistoryInterval {
       ].map { ($0.0, Double(ScaledColumns.nanoWattHours($0.1)) / 1e9) } + shares.accounts
   }
 
-  mutating func take(_ account: Substring, _ amount: Double) {
+  fileprivate mutating func take(_ account: String, _ amount: Double) {
     switch account {
     case "seconds": seconds = amount
     case "gaps": gaps = amount
@@ -56,7 +50,7 @@ extension HistoryShares {
     ]
   }
 
-  mutating func take(_ account: Substring, _ amount: Double) {
+  fileprivate mutating func take(_ account: String, _ amount: Double) {
     switch account {
     case "accepted": accepted = Int(amount)
     case "unpaid": unpaid = Int(amount)
@@ -71,16 +65,6 @@ extension HistoryShares {
   }
 }
 
-extension HistoryLedger.Board {
-  mutating func take(_ account: Substring, _ amount: Double) {
-    switch account {
-    case "energy": energy = WattHours(amount)
-    case "measured": measured = WattHours(amount)
-    default: shares.take(account, amount)
-    }
-  }
-}
-
 extension HistoryDesk {
   /// Enters a new row in the book.
   func credit(_ interval: HistoryInterval) throws {
@@ -89,12 +73,19 @@ extension HistoryDesk {
 
   /// Enters a new row in the board's accounts.
   func credit(_ board: BoardInterval) throws {
-    let accounts =
+    let columns =
       [
-        ("energy", Double(ScaledColumns.nanoWattHours(board.energy)) / 1e9),
-        ("measured", Double(ScaledColumns.nanoWattHours(board.measured)) / 1e9),
-      ] + board.shares.accounts
-    for (name, amount) in accounts where amount != 0 { try credit("board/\(board.board)/\(name)", amount) }
+        ("energy", ScaledColumns.nanoWattHours(board.energy)),
+        ("measured", ScaledColumns.nanoWattHours(board.measured)),
+      ] + board.shares.columns.map { ($0.name, $0.value) }
+    let names = columns.map(\.0).joined(separator: ", ")
+    let sums = columns.map { "\($0.0) = \($0.0) + excluded.\($0.0)" }.joined(separator: ", ")
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO board_ledger (board, \(names)) VALUES (?, \(places)) ON CONFLICT (board) DO UPDATE SET \(sums)
+        """
+    ).execute(arguments: [try number(of: board.board)] + StatementArguments(columns.map(\.1)))
   }
 
   private func credit(_ account: String, _ amount: Double) throws {

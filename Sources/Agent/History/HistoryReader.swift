@@ -142,7 +142,10 @@ public struct HistoryReader: Sendable {
   /// The whole book since the first row ever: it goes on over restarts and outlives every row.
   public func ledger() throws(HistoryError) -> HistoryLedger {
     try ask { database in
-      HistoryLedger(try Row.fetchAll(database, sql: "SELECT account, amount FROM ledger"))
+      HistoryLedger(
+        rig: try Row.fetchAll(database, sql: "SELECT account, amount FROM ledger"),
+        boards: try Row.fetchAll(database, sql: "SELECT name, l.* FROM board_ledger l JOIN board ON board.id = l.board")
+      )
     }
   }
 

@@ -9,7 +9,7 @@ enum HistorySchema {
   static let version = migrations.count
 
   /// The SQL of each version, applied in order; `PRAGMA user_version` counts them. A published one is never changed.
-  static let migrations = [version1]
+  static let migrations = [version1, version2]
 
   /// Brings a database up to date, one transaction a version.
   ///
@@ -76,4 +76,27 @@ enum HistorySchema {
         accepted, unpaid, reward / 1e9 AS reward
       FROM interval;
     """
+
+  /// A board's account is one row of whole numbers: as ten rows of text and floating point, the accounts of twenty boards
+  /// were most of what each flush wrote to the card.
+  private static let version2 = """
+    CREATE TABLE board_ledger (
+      board INTEGER PRIMARY KEY REFERENCES board(id),
+      energy INTEGER NOT NULL DEFAULT 0, measured INTEGER NOT NULL DEFAULT 0, \(shareColumns));
+    INSERT INTO board_ledger
+      SELECT id, \(accounts.map { "\(moved($0.name, factor: $0.factor))" }.joined(separator: ", ")) FROM board;
+    DELETE FROM ledger WHERE account LIKE 'board/%';
+    """
+
+  private static let accounts: [(name: String, factor: String)] = [
+    ("energy", "1e9"), ("measured", "1e9"), ("accepted", "1"), ("unpaid", "1"), ("blocks", "1"), ("refused", "1"),
+    ("unanswered", "1"), ("wrong", "1"), ("hashes", "1"), ("reward", "1e9"),
+  ]
+
+  private static func moved(_ account: String, factor: String) -> String {
+    """
+    ifnull((SELECT CAST(round(amount * \(factor)) AS INTEGER) FROM ledger
+      WHERE account = 'board/' || board.name || '/\(account)'), 0)
+    """
+  }
 }

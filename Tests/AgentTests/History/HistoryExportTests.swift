@@ -125,7 +125,7 @@ struct HistoryExportTests {
 
   static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Data")
 
-  @Test("a file of every earlier version is brought up to date with all that is in it", arguments: [1])
+  @Test("a file of every earlier version is brought up to date with all that is in it", arguments: [1, 2])
   func migrations(version: Int) throws {
     let folder = HistoryFolder()
     let fixture = Self.fixtures.appending(path: "history-v\(version).sqlite")
@@ -134,7 +134,10 @@ struct HistoryExportTests {
     let store = try HistoryStore(path: folder.history)
     try HistoryStoreTests.fill(store, minutes: 1, from: HistoryStoreTests.begin + 86400)
     let reader = try HistoryReader(path: folder.history)
-    #expect(try reader.ledger().sum.shares.accepted == 31 * 6 + 6)
+    let ledger = try reader.ledger()
+    #expect(ledger.sum.shares.accepted == 31 * 6 + 6)
+    #expect(ledger.boards["b1"]?.shares.hashes == 32_000)
+    #expect(abs((ledger.boards["b1"]?.energy.value ?? 0) - 32 * 0.002) < 1e-9)
     let all = (from: UnixTime(seconds: 0), to: UnixTime(seconds: 4e9))
     #expect(try reader.decisions(from: all.from, to: all.to).count == 1)
     #expect(try reader.events(from: all.from, to: all.to).count == 1)

@@ -35,7 +35,7 @@ struct HistoryRetentionTests {
       #expect(oldest >= now - seconds - 86400 && oldest <= now - seconds + 86400, "\(level)")
     }
     #expect(rows[.day]?.count == 750)
-    #expect(try store.pages() - early < 40, "300 days more cost their rows of days and nothing else")
+    #expect(try store.pages() - early < 160, "300 days more cost their rows of days and nothing else")
     let reader = try HistoryReader(path: folder.history)
     #expect(try reader.ledger().sum.shares.accepted == 750 * 16)
     let all = (from: UnixTime(seconds: 0), to: UnixTime(seconds: 4e9))

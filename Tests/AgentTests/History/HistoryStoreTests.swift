@@ -144,7 +144,7 @@ extension HistoryStore {
 }
 
 extension HistoryStore {
-  /// Pages in use.
+  /// Pages of 1 KiB in use.
   func pages() throws -> Int {
     try queue.read { database in
       (try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0)
