@@ -53,6 +53,22 @@ struct SimulatedRunTests {
     #expect(stage.rig.world.boards.allSatisfy { !$0.powered }, "a stop leaves every switch off")
   }
 
+  @Test("boards behind a shunt are booked as measured; without their sensor the model steps in, and it is said")
+  func measuredBoards() async throws {
+    let stage = try await open(["--speed", "300", "--start-full"])
+    try await eventually("energy of boards", on: stage) { $0.energy.boardsWh > 0.3 }
+    let before = await stage.controller.status()
+    #expect(before.energy.boardsMeasuredWh > before.energy.boardsWh * 0.98)
+    #expect(before.boards.contains { $0.measured && $0.energyWh > 0.05 })
+    stage.rig.faults.inject(Fault(.deadSensor, target: 4))
+    try await eventually("modelled energy", on: stage) {
+      $0.energy.boardsWh - $0.energy.boardsMeasuredWh > before.energy.boardsWh - before.energy.boardsMeasuredWh + 0.1
+    }
+    #expect(await stage.controller.status().boards.allSatisfy { !$0.measured })
+    #expect(await stage.controller.status().troubles.contains { $0.key == "sensor.boards" })
+    try await stage.close()
+  }
+
   @Test("Scenario 18: a lying board ends in quarantine and no wrong nonce reaches the pool")
   func lyingBoard() async throws {
     let stage = try await open(["--speed", "300", "--start-full", "--fault", "lying-board:1"])

@@ -25,6 +25,7 @@ struct ConfigurationCrossCheck {
     checkLines()
     checkSensorHardware()
     checkReportingBoards()
+    checkMeasuredBoards()
     checkSpeeds()
     checkVoltageSource()
   }
@@ -153,6 +154,25 @@ struct ConfigurationCrossCheck {
         report(
           "board \"\(name)\" speaks \(board.value.dialect.rawValue); only the dialect akkurat reports the supply",
           in: "sensors", at: sensor.index, key: "board")
+      }
+    }
+  }
+
+  /// Boards behind a shunt exist, and lie behind one only.
+  private func checkMeasuredBoards() {
+    let known = root.names(in: "boards")
+    var owners: [String: String] = [:]
+    for sensor in sensors {
+      for use in sensor.value.channels where use.role == .boardCurrent {
+        for name in use.boards {
+          if !known.contains(name) {
+            report("there is no board \"\(name)\"", in: "sensors", at: sensor.index, key: "boards")
+          } else if let other = owners.updateValue(sensor.value.name, forKey: name) {
+            report(
+              "board \"\(name)\" is measured twice, by \"\(other)\" and \"\(sensor.value.name)\"", in: "sensors",
+              at: sensor.index, key: "boards")
+          }
+        }
       }
     }
   }

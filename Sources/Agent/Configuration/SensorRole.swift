@@ -14,6 +14,10 @@ public enum SensorRole: String, Sendable, Hashable, CaseIterable {
   case panelPower = "panel_power"
   /// What the boards run on, behind the regulator.
   case railVoltage = "rail_voltage"
+  /// At the supply of some boards.
+  case boardVoltage = "board_voltage"
+  /// Into some boards.
+  case boardCurrent = "board_current"
   /// Whether the battery is below a comparator's threshold.
   case batteryLow = "battery_low"
 
@@ -25,8 +29,8 @@ public enum SensorRole: String, Sendable, Hashable, CaseIterable {
   /// The kind of number it is.
   var kind: Kind {
     switch self {
-    case .batteryVoltage, .panelVoltage, .railVoltage: .voltage
-    case .batteryCurrent, .panelCurrent: .current
+    case .batteryVoltage, .panelVoltage, .railVoltage, .boardVoltage: .voltage
+    case .batteryCurrent, .panelCurrent, .boardCurrent: .current
     case .batteryTemperature: .temperature
     case .panelPower: .power
     case .batteryLow: .state

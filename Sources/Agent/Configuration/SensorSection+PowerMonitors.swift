@@ -49,14 +49,19 @@ extension SensorSection {
     let maximum: Amps
     let place: MonitorPlace
     let isInverted: Bool
+    let boards: [String]
 
     func uses(_ suffix: String) -> [ChannelUse] {
       let roles: (SensorRole, SensorRole) =
-        place == .battery ? (.batteryVoltage, .batteryCurrent) : (.panelVoltage, .panelCurrent)
+        switch place {
+        case .battery: (.batteryVoltage, .batteryCurrent)
+        case .panel: (.panelVoltage, .panelCurrent)
+        case .boards: (.boardVoltage, .boardCurrent)
+        }
       return [
-        ChannelUse(channel: "voltage\(suffix)", role: roles.0),
+        ChannelUse(channel: "voltage\(suffix)", role: roles.0, boards: boards),
         ChannelUse(
-          channel: "current\(suffix)", role: roles.1, factor: isInverted ? -1 : 1,
+          channel: "current\(suffix)", role: roles.1, boards: boards, factor: isInverted ? -1 : 1,
           wiring: .shunt(shunt, largest: maximum)),
       ]
     }
@@ -67,6 +72,12 @@ extension SensorSection {
     let maximum = reader.quantity("max_current", as: Amps.self, in: Amps(0.001)...Amps(500))
     let place = reader.requiredChoice("measures", of: MonitorPlace.self)
     let isInverted = reader.flag("invert") ?? false
+    let boards = reader.texts("boards")
+    if place == .boards, boards.isEmpty {
+      reader.report("\"boards\" is missing; name those that draw through this shunt, as boards: [b1, b2]")
+    } else if let place, place != .boards, !boards.isEmpty {
+      reader.report("only measures: boards has boards; leave it out for \(place.rawValue)", at: "boards")
+    }
     guard let shunt else { return nil }
     let largest = largestDrop / shunt
     if let maximum, maximum > largest {
@@ -75,6 +86,6 @@ extension SensorSection {
           + "measures; the largest current is \(largest)", at: "max_current")
     }
     guard let place else { return nil }
-    return Measured(shunt: shunt, maximum: maximum ?? largest, place: place, isInverted: isInverted)
+    return Measured(shunt: shunt, maximum: maximum ?? largest, place: place, isInverted: isInverted, boards: boards)
   }
 }

@@ -51,6 +51,8 @@ public struct SensorSection: Sendable {
     public var channel: String
     /// What it tells about the rig.
     public var role: SensorRole
+    /// The boards that draw through it, for `board_voltage` and `board_current`.
+    public var boards: [String] = []
     /// Multiplies the measured number: -1 turns a current's sign.
     public var factor: Double = 1
     /// What the owner's multimeter said about it.
@@ -72,6 +74,6 @@ public struct SensorSection: Sendable {
 
   /// Which part of the rig a power monitor sits in.
   enum MonitorPlace: String, CaseIterable {
-    case battery, panel
+    case battery, panel, boards
   }
 }

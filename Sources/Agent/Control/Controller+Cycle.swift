@@ -99,13 +99,29 @@ extension Controller {
       boards[name] = power
       postures[name] = power >= draw.mining ? .active : power <= draw.powerDown ? .asleep : .idle
     }
+    let measured = measuredBoards(among: &boards)
     let consumers = boards.values.reduce(rig.hostPower, +)
     let charger = (senses.panelPower?.value ?? .zero) * (1 - rig.chargerEfficiency)
     let conversion = consumers * (1 / rig.regulatorEfficiency - 1) + rig.standby + charger
     ledger.enter(
       EnergyFlows(
-        panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, host: rig.hostPower,
-        conversion: conversion), at: now)
+        panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, measured: measured,
+        host: rig.hostPower, conversion: conversion), at: now)
+  }
+
+  /// Puts what sensors say in place of the model. Boards behind one shunt share it as the model would have them.
+  ///
+  /// - Returns: the boards whose power is measured.
+  private func measuredBoards(among boards: inout [String: Watts]) -> Set<String> {
+    var measured: Set<String> = []
+    for supply in senses.boardPower {
+      let running = supply.boards.filter { boards[$0] != nil }
+      let modelled = running.compactMap { boards[$0] }.reduce(.zero, +)
+      guard modelled > .zero else { continue }
+      for name in running { boards[name] = (boards[name] ?? .zero) * (supply.power / modelled) }
+      measured.formUnion(running)
+    }
+    return measured
   }
 
   private func decide(at now: Uptime) {

@@ -58,7 +58,8 @@ extension Controller {
       powered: record?.poweredSince != nil, state: board.map { BoardWord.text(for: $0.state) } ?? "off",
       hashRate: board?.hashRate.value ?? 0, accepted: worker?.counts.accepted ?? 0,
       refused: worker?.counts.refused ?? 0, wrongNonces: board?.counters.wrongNonces ?? 0,
-      energyWh: ledger.boards[section.name]?.value ?? 0)
+      energyWh: ledger.boards[section.name]?.value ?? 0,
+      measured: senses.boardPower.contains { $0.boards.contains(section.name) })
   }
 
   private func poolPart(_ fleet: PoolFleetStatus?) -> StatusDocument.PoolPart {
@@ -78,7 +79,8 @@ extension Controller {
   private var energyPart: StatusDocument.EnergyPart {
     .init(
       panelWh: ledger.panel.value, chargedWh: ledger.charged.value, dischargedWh: ledger.discharged.value,
-      loadWh: ledger.load.value, boardsWh: ledger.boards.values.reduce(.zero, +).value, hostWh: ledger.host.value,
+      loadWh: ledger.load.value, boardsWh: ledger.boards.values.reduce(.zero, +).value,
+      boardsMeasuredWh: ledger.measuredBoards.values.reduce(.zero, +).value, hostWh: ledger.host.value,
       conversionWh: ledger.conversion.value, residualWh: ledger.residual.value, gapsS: ledger.gaps.inSeconds)
   }
 }

@@ -34,7 +34,10 @@ enum ChannelJudge: Sendable {
       self = .volts(.init(limits: .init(plausible: Volts(-0.5)...Volts(150), stale: stale), origin: origin, at: now))
     case .railVoltage:
       self = .volts(.init(limits: .init(plausible: Volts(1)...Volts(30), stale: stale), origin: origin, at: now))
-    case .batteryCurrent, .panelCurrent:
+    case .boardVoltage:
+      // A supply that is switched off is at 0 V.
+      self = .volts(.init(limits: .init(plausible: Volts(-0.5)...Volts(30), stale: stale), origin: origin, at: now))
+    case .batteryCurrent, .panelCurrent, .boardCurrent:
       self = .amps(.init(limits: .init(plausible: Amps(-200)...Amps(200), stale: stale), origin: origin, at: now))
     case .batteryTemperature:
       self = .celsius(

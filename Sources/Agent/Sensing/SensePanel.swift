@@ -64,6 +64,7 @@ struct SensePanel: Sendable {
     senses.batteryTemperature = preferred(
       readings(.batteryTemperature, now) { if case .celsius(let judge) = $0 { judge.reading(at: now) } else { nil } })
     senses.panelPower = panelPower(now)
+    senses.boardPower = boardPower(now)
     return senses
   }
 
@@ -114,6 +115,19 @@ struct SensePanel: Sendable {
       return Reading(value: nil, time: current.time, origin: current.origin, quality: worse)
     }
     return Reading(value: pressure * amps, time: current.time, origin: current.origin, quality: .good)
+  }
+
+  /// Current and voltage of each sensor of boards, where both may be believed.
+  private func boardPower(_ now: Uptime) -> [Senses.BoardPower] {
+    channels.compactMap { channel in
+      guard channel.use.role == .boardCurrent, case .amps(let judge) = channel.judge,
+        let amps = judge.reading(at: now).value
+      else { return nil }
+      let suffix = channel.use.channel.dropFirst("current".count)
+      let supply = channels.first { $0.sensor == channel.sensor && $0.use.channel == "voltage\(suffix)" }
+      guard case .volts(let judge)? = supply?.judge, let volts = judge.reading(at: now).value else { return nil }
+      return Senses.BoardPower(boards: channel.use.boards, power: max(.zero, volts * amps))
+    }
   }
 
   /// A reading, and whether it is trusted again after trouble.

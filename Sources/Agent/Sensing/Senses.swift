@@ -14,8 +14,19 @@ public struct Senses: Sendable, Hashable {
   /// Out of the panel, before the charge controller.
   public var panelPower: Reading<Watts>?
 
+  /// What boards with a sensor of their own draw; those whose sensor may not be believed are left out.
+  public var boardPower: [BoardPower] = []
+
   /// What a comparator says.
   public var batteryLow: LowLine?
+
+  /// What some boards draw through one shunt.
+  public struct BoardPower: Sendable, Hashable {
+    /// Their names.
+    public var boards: [String]
+    /// All of them together.
+    public var power: Watts
+  }
 
   /// Two sources that should agree.
   public struct Disagreement: Sendable, Hashable {

@@ -88,8 +88,10 @@ public struct StatusDocument: JSONDocument, Equatable {
     public var refused: Int
     /// Wrong answers that never reached the pool.
     public var wrongNonces: Int
-    /// Modelled, Wh.
+    /// At its supply, Wh.
     public var energyWh: Double
+    /// Whether a sensor measures what it draws; else it is modelled.
+    public var measured = false
   }
 
   /// One I²C bus.
@@ -142,8 +144,10 @@ public struct StatusDocument: JSONDocument, Equatable {
     public var dischargedWh: Double
     /// What all consumers took, measured: panel + discharged - charged.
     public var loadWh: Double
-    /// Modelled parts of the load.
+    /// All boards, and the part of it that sensors measured; the rest is modelled.
     public var boardsWh: Double
+    public var boardsMeasuredWh = 0.0
+    /// Modelled parts of the load.
     public var hostWh: Double
     public var conversionWh: Double
     /// Measured less modelled load.

@@ -53,12 +53,7 @@ struct SensorBody: Sendable {
 
   /// What a monitor's inputs see.
   func input(_ placement: SimulatedINA219.Placement, at time: Uptime) -> (volts: Double, amps: Double) {
-    let state = world.electrical(at: time)
-    switch placement {
-    case .battery: return (state.battery.value, state.batteryCurrent.value)
-    case .panel: return (state.panel.value, state.panelCurrent.value)
-    case .load: return (state.battery.value, state.loadCurrent.value)
-    }
+    world.electrical(at: time).inputs(placement)
   }
 
   /// A code within its register, at its end or at 0 where a fault says so.

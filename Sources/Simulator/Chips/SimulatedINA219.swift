@@ -12,6 +12,8 @@ public struct SimulatedINA219: SimulatedI2CDevice {
     case panel
     /// Between bus bar and converter, bus voltage at the battery.
     case load
+    /// In the common supply of all boards, bus voltage at the rail.
+    case boards
   }
 
   private enum Register {
@@ -149,7 +151,7 @@ public struct SimulatedINA219: SimulatedI2CDevice {
   }
 
   private mutating func sample(at time: Uptime) {
-    let (bus, amps) = input(at: time)
+    let (bus, amps) = world.electrical(at: time).inputs(placement)
     let draw = Int(time.nanoseconds)
     if configuration.convertsShunt {
       let samples = configuration.shuntADC.samples
@@ -166,13 +168,16 @@ public struct SimulatedINA219: SimulatedI2CDevice {
     }
     if world.faults.isActive(.sensorOpen, target: number, at: time) { (shuntSteps, busSteps) = (0, 0) }
   }
+}
 
-  private func input(at time: Uptime) -> (volts: Double, amps: Double) {
-    let state = world.electrical(at: time)
+extension ElectricalState {
+  /// What the inputs of a monitor see.
+  func inputs(_ placement: SimulatedINA219.Placement) -> (volts: Double, amps: Double) {
     switch placement {
-    case .battery: return (state.battery.value, state.batteryCurrent.value)
-    case .panel: return (state.panel.value, state.panelCurrent.value)
-    case .load: return (state.battery.value, state.loadCurrent.value)
+    case .battery: (battery.value, batteryCurrent.value)
+    case .panel: (panel.value, panelCurrent.value)
+    case .load: (battery.value, loadCurrent.value)
+    case .boards: (rail.value, boardsCurrent.value)
     }
   }
 }

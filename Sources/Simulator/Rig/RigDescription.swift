@@ -54,6 +54,7 @@ public struct RigDescription: Sendable {
       sun: sun, panel: PanelDescription(peak: Watts(8)),
       battery: .lithiumIronPhosphate4S(capacity: AmpHours(3), startingCharge: StateOfCharge(0.38)), seed: seed)
     return RigDescription(
-      world: world, sensors: [.batteryMonitor, .panelMonitor, .voltageAndTemperature], boards: boards)
+      world: world, sensors: [.batteryMonitor, .panelMonitor, .voltageAndTemperature, .boardsMonitor],
+      boards: boards)
   }
 }

@@ -42,6 +42,10 @@ public struct SensorDescription: Sendable, Hashable {
   public static let panelMonitor = SensorDescription(
     .ina219(.panel, shunt: Ohms(0.1)), address: 0x41,
     errors: SensorErrors(gain: -0.002, offset: Volts(-10e-6), noise: Volts(60e-6)))
+  /// An INA219 in the common supply of all boards.
+  public static let boardsMonitor = SensorDescription(
+    .ina219(.boards, shunt: Ohms(0.1)), address: 0x44,
+    errors: SensorErrors(gain: 0.001, offset: Volts(15e-6), noise: Volts(60e-6)))
   /// An ADS1115 with the battery behind 100 kohm and 22 kohm, and a thermistor of 10 kohm.
   public static let voltageAndTemperature = SensorDescription(
     .ads1115([

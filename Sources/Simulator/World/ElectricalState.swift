@@ -12,6 +12,8 @@ public struct ElectricalState: Sendable, Hashable {
   public var panelCurrent: Amps = .zero
   /// From the battery side into the converter.
   public var loadCurrent: Amps = .zero
+  /// From the converter into all boards.
+  public var boardsCurrent: Amps = .zero
   /// Of the boards and the host.
   public var rail: Volts = .zero
   /// Of the battery.

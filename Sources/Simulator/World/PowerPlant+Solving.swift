@@ -122,10 +122,11 @@ extension PowerPlant {
     let span = panel.openCircuitVoltage.value - panel.maximumPowerVoltage.value
     let panelVolts = max(Self.darkPanelVolts, lit * (panel.maximumPowerVoltage.value + span * unused))
     let load = loadConnected ? flow.host + boardWatts + flow.regulatorLoss : 0
+    let rail = loadConnected ? max(0, description.regulator.rail(at: flow.volts)) : 0
     return ElectricalState(
       battery: Volts(flow.volts), batteryCurrent: Amps(flow.amps), panel: Volts(panelVolts),
       panelCurrent: Amps(flow.harvested / panelVolts), loadCurrent: Amps(load / flow.volts),
-      rail: Volts(loadConnected ? max(0, description.regulator.rail(at: flow.volts)) : 0),
+      boardsCurrent: Amps(rail > 0 ? boardWatts / rail : 0), rail: Volts(rail),
       temperature: Celsius(temperature), hostPowered: loadConnected,
       hostStarts: disconnects, charge: StateOfCharge(charge))
   }

@@ -37,6 +37,14 @@ enum DemoConfiguration {
           address: 0x48
           inputs:
             - {input: 0, range: "4.096 V", divider: {upper: "100 kohm", lower: "22 kohm"}, as: battery_voltage}
+        - name: boards
+          type: ina219
+          bus: main
+          address: 0x44
+          shunt: "0.1 ohm"
+          max_current: "1.6 A"
+          measures: boards
+          boards: [\(rig.boards.indices.map { "b\($0 + 1)" }.joined(separator: ", "))]
       switches:
       \(switches.joined(separator: "\n"))
       boards:
