@@ -11,6 +11,7 @@ struct Akkurat: AsyncParsableCommand {
       Make a configuration:           akkurat init
       Check a configuration:          akkurat check --config rig.yaml
       Run a real rig:                 akkurat run --config rig.yaml
+      Look at it:                     akkurat top
 
       Exit codes: 0 success, 1 failure, 64 wrong usage, 65 a file holds something else than it should, 66 a file cannot
       be read, 69 not available (no agent, no pool, no device), 73 a file cannot be written, 75 try again later, 77 not
@@ -18,8 +19,8 @@ struct Akkurat: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, PlanCommand.self,
-      EventsCommand.self, OverrideCommand.self, ReloadCommand.self,
+      DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, TopCommand.self,
+      PlanCommand.self, EventsCommand.self, OverrideCommand.self, ReloadCommand.self,
       ScanCommand.self, RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self,
       SimulateCommand.self, GovernCommand.self, BudgetCommand.self, ReportCommand.self, BoardCommand.self,
       ExportCommand.self, BackupCommand.self, RestoreCommand.self,

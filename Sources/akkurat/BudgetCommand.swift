@@ -91,7 +91,3 @@ struct BudgetCommand: ParsableCommand {
     String(repeating: " ", count: max(1, width - text.count)) + text
   }
 }
-
-extension String {
-  fileprivate func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
-}

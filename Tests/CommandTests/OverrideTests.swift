@@ -1,7 +1,6 @@
 import Agent
 import ArgumentParser
 import Foundation
-import Logging
 import Power
 import Simulator
 import Synchronization
@@ -27,16 +26,13 @@ struct OverrideTests {
     _ arguments: [String], state: String? = nil, charge: Double? = nil, floor: Double? = nil,
     calendar: ((SimulatedWorld) -> any CalendarClock)? = nil
   ) async throws -> DemoStage {
-    let options = try DemoOptions.parse(arguments + (state.map { ["--state", $0] } ?? []))
-    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    logger.logLevel = .critical
-    let stage = try await DemoStage.open(options, logger: logger, calendar: calendar, zone: .utc) {
+    try await SimulatedStage.open(
+      arguments + (state.map { ["--state", $0] } ?? []), calendar: calendar, zone: .utc
+    ) {
       if let charge { $0.world.battery.startingCharge = StateOfCharge(charge) }
     } configuring: {
       if let floor { $0.protection.voltages.floor = Volts(floor) }
     }
-    try await stage.controller.start()
-    return stage
   }
 
   /// Runs a command as the shell would, on a thread of its own, and returns its exit code.
@@ -67,23 +63,12 @@ struct OverrideTests {
     return 79
   }
 
-  func eventually(
-    _ what: Comment, on stage: DemoStage, _ condition: @escaping @Sendable (StatusDocument) async throws -> Bool
-  ) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
-      if try await condition(await stage.controller.status()) { return }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    Issue.record("\(what) did not happen; \(await stage.controller.status().json())")
-  }
-
   @Test("in daylight: fewer boards, one board off, a pause, all taken back; who and how long stand in the status")
   func daylight() async throws {
     let stage = try await open(["--speed", "60", "--start-full"])
-    try await eventually("all boards", on: stage) { $0.decision.powered == 4 }
+    try await stage.eventually("all boards") { $0.decision.powered == 4 }
     #expect(try await insist("override boards 1 --for 3h", on: stage) == 0)
-    try await eventually("one board", on: stage) {
+    try await stage.eventually("one board") {
       $0.decision.powered == 1 && $0.decision.reason.contains("manual order")
     }
     let status = await stage.controller.status()
@@ -92,47 +77,47 @@ struct OverrideTests {
     #expect(order.leftS.map { $0 <= 10800 } ?? false)
     #expect(StatusText(status).lines.contains { $0.contains("o1 boards 1, by \(order.by) (command), 2 h 5") })
     #expect(try await run("override board b1 off", on: stage) == 0)
-    try await eventually("another board", on: stage) { $0.decision.powered == 1 && !$0.boards[0].powered }
+    try await stage.eventually("another board") { $0.decision.powered == 1 && !$0.boards[0].powered }
     #expect(try await run("override pause --until cleared", on: stage) == 0)
-    try await eventually("the pause", on: stage) { $0.decision.powered == 0 && $0.decision.reason.contains("paused") }
+    try await stage.eventually("the pause") { $0.decision.powered == 0 && $0.decision.reason.contains("paused") }
     #expect(try await run("override list", on: stage) == 0)
     #expect(try await run("override clear o2", on: stage) == 0)
     #expect(try await run("override clear o2", on: stage) == 64)
     #expect(try await run("override clear", on: stage) == 0)
-    try await eventually("all boards again", on: stage) { $0.decision.powered == 4 && $0.overrides.isEmpty }
+    try await stage.eventually("all boards again") { $0.decision.powered == 4 && $0.overrides.isEmpty }
     #expect(try await run("override connections 2", on: stage) == 0)
-    try await eventually("two boards", on: stage) {
+    try await stage.eventually("two boards") {
       $0.decision.powered == 2 && $0.decision.reason.contains("2 connections")
     }
     #expect(try await run("override auto", on: stage) == 0)
-    try await eventually("the plan", on: stage) { $0.decision.powered == 4 && $0.overrides.map(\.order) == ["auto"] }
+    try await stage.eventually("the plan") { $0.decision.powered == 4 && $0.overrides.map(\.order) == ["auto"] }
     try await stage.close()
   }
 
   @Test("Scenario 11: at night an order runs boards against the plan, is named in every status, and ends by itself")
   func night() async throws {
     let stage = try await open(["--speed", "60"])
-    try await eventually("a decision on data", on: stage) {
+    try await stage.eventually("a decision on data") {
       $0.battery.stateOfCharge != nil && $0.decision.reason.contains("worth") && $0.decision.powered == 0
     }
     #expect(try await run("override board 2 on --dry-run", on: stage) == 64)
     #expect(try await insist("override board b2 on --for 5min --dry-run", on: stage) == 0)
     #expect(await stage.controller.status().overrides.isEmpty)
     #expect(try await insist("override board b2 on --for 5min", on: stage) == 0)
-    try await eventually("the board", on: stage) { $0.boards.map(\.powered) == [false, true, false, false] }
+    try await stage.eventually("the board") { $0.boards.map(\.powered) == [false, true, false, false] }
     #expect(try await insist("override boost --for 5min", on: stage) == 0)
-    try await eventually("all boards", on: stage) { status in
+    try await stage.eventually("all boards") { status in
       #expect(!status.overrides.isEmpty)
       return status.decision.powered == 4
     }
-    try await eventually("the end", on: stage) { $0.overrides.isEmpty && $0.decision.powered == 0 }
+    try await stage.eventually("the end") { $0.overrides.isEmpty && $0.decision.powered == 0 }
     try await stage.close()
   }
 
   @Test("Scenario 12: below the floor an order to run is refused with code 79 and no line changes; a pause is taken")
   func belowTheFloor() async throws {
     let stage = try await open(["--speed", "60"], floor: 13.4)
-    try await eventually("the floor", on: stage) { $0.decision.stage == "off" && $0.decision.reason.contains("floor") }
+    try await stage.eventually("the floor") { $0.decision.stage == "off" && $0.decision.reason.contains("floor") }
     for words in ["boards 1", "board b1 on", "boost", "boost --dry-run"] {
       #expect(try await run("override \(words)", on: stage) == 79, "\(words)")
     }
@@ -146,10 +131,10 @@ struct OverrideTests {
   @Test("Scenario 11: an order to run ends at the floor and does not come back with the sun")
   func endsAtTheFloor() async throws {
     let stage = try await open(["--speed", "60", "--battery", "1 Ah"], charge: 0.2, floor: 12.6)
-    try await eventually("a battery above the floor", on: stage) { $0.decision.stage != "off" }
+    try await stage.eventually("a battery above the floor") { $0.decision.stage != "off" }
     #expect(try await insist("override boost --for 24h", on: stage) == 0)
     #expect(try await run("override connections 3 --for 24h", on: stage) == 0)
-    try await eventually("the end of the order", on: stage) { $0.overrides.map(\.order) == ["connections 3"] }
+    try await stage.eventually("the end of the order") { $0.overrides.map(\.order) == ["connections 3"] }
     #expect(await stage.controller.status().decision.powered == 0)
     try await stage.close()
   }
@@ -162,13 +147,13 @@ struct OverrideTests {
       clock.withLock { $0 = calendar }
       return calendar
     }
-    try await eventually("all boards", on: stage) { $0.decision.powered == 4 }
+    try await stage.eventually("all boards") { $0.decision.powered == 4 }
     #expect(try await insist("override boards 1 --for 4h", on: stage) == 0)
     #expect(try await run("override board b4 off --until 23:00", on: stage) == 0)
     for years in [10.0, -20, 12] {
       clock.withLock { $0 }?.shift.withLock { $0 += .hours(24 * 365.25 * years) }
       let before = await stage.controller.status()
-      try await eventually("some cycles", on: stage) { $0.uptimeS > before.uptimeS + 60 }
+      try await stage.eventually("some cycles") { $0.uptimeS > before.uptimeS + 60 }
       let after = await stage.controller.status()
       #expect(after.overrides.map(\.id) == ["o1", "o2"])
       for (old, new) in zip(before.overrides, after.overrides) {
@@ -184,7 +169,7 @@ struct OverrideTests {
   func restart() async throws {
     let state = FileManager.default.temporaryDirectory.appending(path: "akkurat-orders-\(UUID())").path()
     let first = try await open(["--speed", "60", "--start-full"], state: state)
-    try await eventually("all boards", on: first) { $0.decision.powered == 4 }
+    try await first.eventually("all boards") { $0.decision.powered == 4 }
     #expect(try await insist("override boards 2 --for 6h", on: first) == 0)
     #expect(try await run("override board b1 off --until cleared", on: first) == 0)
     let before = await first.controller.status().overrides
@@ -193,7 +178,7 @@ struct OverrideTests {
     let after = await second.controller.status().overrides
     #expect(after.map(\.order) == before.map(\.order) && after.map(\.by) == before.map(\.by))
     #expect((after[0].leftS ?? .infinity) <= (before[0].leftS ?? 0) && after[1].leftS == nil)
-    try await eventually("two others", on: second) { $0.boards.map(\.powered) == [false, true, true, false] }
+    try await second.eventually("two others") { $0.boards.map(\.powered) == [false, true, true, false] }
     try await second.close()
     try FileManager.default.removeItem(atPath: state)
   }
@@ -216,7 +201,7 @@ struct OverrideTests {
         told.finish(throwing: error)
       }
     }
-    try await eventually("boards", on: stage) { $0.decision.powered > 0 }
+    try await stage.eventually("boards") { $0.decision.powered > 0 }
     #expect(try await run("override pause", on: stage) == 0)
     for try await count in lines { #expect(count > 1) }
     try await stage.close()

@@ -31,7 +31,7 @@ struct ReloadTests {
     let path = try file(of: stage) { $0 }
     stage.controller.desk.offer(
       ReloadOperation(of: stage.controller, by: ConfigurationLoader(path: path, program: Version.pool)))
-    try await hand.eventually("all boards", on: stage) { $0.decision.powered == 4 }
+    try await stage.eventually("all boards") { $0.decision.powered == 4 }
     #expect(try await hand.run("reload", on: stage) == 0)
     _ = try file(of: stage) { $0.replacing("min_on: \"2 min\"", with: "floor: \"13 V\", resume: \"12 V\"") }
     #expect(try await hand.run("reload", on: stage) == 78)
@@ -41,18 +41,18 @@ struct ReloadTests {
 
     _ = try file(of: stage) { $0 + "\nschedules: [{name: quiet, do: pause}]" }
     #expect(try await hand.run("reload", on: stage) == 0)
-    try await hand.eventually("the schedule", on: stage) {
+    try await stage.eventually("the schedule") {
       $0.decision.powered == 0 && $0.decision.reason.contains("schedule") && $0.schedule?.rules == ["quiet"]
     }
     #expect(try await hand.insist("override boards 1", on: stage) == 0)
-    try await hand.eventually("the order above it", on: stage) {
+    try await stage.eventually("the order above it") {
       $0.decision.powered == 1 && $0.schedule?.overruled == true
     }
     _ = try file(of: stage) {
       $0.replacing("min_on: \"2 min\"", with: "floor: \"14 V\", resume: \"14.5 V\", full: \"14.6 V\"")
     }
     #expect(try await hand.run("reload --json", on: stage) == 0)
-    try await hand.eventually("the new floor, and the end of the order", on: stage) {
+    try await stage.eventually("the new floor, and the end of the order") {
       $0.decision.powered == 0 && $0.decision.reason.contains("14") && $0.overrides.isEmpty && $0.schedule == nil
     }
     try await stage.close()

@@ -1,7 +1,6 @@
 import Agent
 import ArgumentParser
 import Foundation
-import Logging
 import Simulator
 import Testing
 import Units
@@ -12,33 +11,12 @@ import Units
 /// asserted are states and counts, never times.
 @Suite("The rig, whole", .serialized)
 struct SimulatedRunTests {
-  func open(_ arguments: [String]) async throws -> DemoStage {
-    let options = try DemoOptions.parse(arguments)
-    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    logger.logLevel = .critical
-    let stage = try await DemoStage.open(options, logger: logger)
-    try await stage.controller.start()
-    return stage
-  }
-
-  /// Waits until something is so, for a minute at most.
-  func eventually(
-    _ what: Comment, on stage: DemoStage, _ condition: @escaping @Sendable (StatusDocument) async throws -> Bool
-  ) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
-      if try await condition(await stage.controller.status()) { return }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    Issue.record("\(what) did not happen; \(await stage.controller.status().json())")
-  }
-
   @Test("shares flow from boards to pool, none refused; the book agrees with the truth within 1 %")
   func mines() async throws {
-    let stage = try await open(["--speed", "300", "--start-full"])
-    try await eventually("measured flows", on: stage) { $0.panelW != nil && $0.energy.panelWh > 0.2 }
+    let stage = try await SimulatedStage.open(["--speed", "300", "--start-full"])
+    try await stage.eventually("measured flows") { $0.panelW != nil && $0.energy.panelWh > 0.2 }
     let begin = await stage.moment()
-    try await eventually("forty shares", on: stage) { status in
+    try await stage.eventually("forty shares") { status in
       let accepted = try await stage.pool.statistics().accepted
       return accepted >= 40 && status.energy.panelWh > begin.status.energy.panelWh + 1
     }
@@ -48,7 +26,7 @@ struct SimulatedRunTests {
       decisions: 0)
     #expect(pool.refused == 0)
     #expect(pool.wrongNonces == 0)
-    #expect(summary.worstDifferenceOfThroughput < 0.01, "\(summary.json)")
+    #expect(summary.worstDifferenceOfThroughput < 0.01, "\(summary.json())")
     try await stage.close()
     #expect(stage.rig.world.boards.allSatisfy { !$0.powered }, "a stop leaves every switch off")
   }
@@ -71,39 +49,39 @@ struct SimulatedRunTests {
 
   @Test("Scenario 18: a lying board ends in quarantine and no wrong nonce reaches the pool")
   func lyingBoard() async throws {
-    let stage = try await open(["--speed", "300", "--start-full", "--fault", "lying-board:1"])
-    try await eventually("the quarantine", on: stage) { $0.troubles.contains { $0.text.contains("quarantine") } }
+    let stage = try await SimulatedStage.open(["--speed", "300", "--start-full", "--fault", "lying-board:1"])
+    try await stage.eventually("the quarantine") { $0.troubles.contains { $0.text.contains("quarantine") } }
     let pool = try await stage.pool.statistics()
     #expect(pool.wrongNonces == 0)
     #expect(await stage.controller.status().boards[0].wrongNonces >= 3)
-    try await eventually("the others' shares", on: stage) { $0.pool.accepted >= 10 }
+    try await stage.eventually("the others' shares") { $0.pool.accepted >= 10 }
     try await stage.close()
   }
 
   @Test("Scenario 1 and 3: a frozen or dead sensor sheds the load, is told once, and the rig recovers")
   func frozenSensor() async throws {
-    let stage = try await open(["--speed", "300", "--start-full"])
-    try await eventually("boards on", on: stage) { $0.decision.powered >= 2 }
+    let stage = try await SimulatedStage.open(["--speed", "300", "--start-full"])
+    try await stage.eventually("boards on") { $0.decision.powered >= 2 }
     stage.rig.faults.inject(Fault(.deadSensor, target: 1))
     stage.rig.faults.inject(Fault(.deadSensor, target: 3))
-    try await eventually("all off", on: stage) { $0.decision.powered == 0 }
+    try await stage.eventually("all off") { $0.decision.powered == 0 }
     let status = await stage.controller.status()
     #expect(status.decision.stage == "off")
     #expect(status.troubles.filter { $0.key == "sensor.battery" }.count == 1)
     stage.rig.faults.heal(.deadSensor)
-    try await eventually("boards on again", on: stage) { $0.decision.powered >= 1 && $0.troubles.isEmpty }
+    try await stage.eventually("boards on again") { $0.decision.powered >= 1 && $0.troubles.isEmpty }
     try await stage.close()
   }
 
   @Test("Scenario 19: a pool that dies costs no accounting; mining comes back with it")
   func poolDies() async throws {
-    let stage = try await open(["--speed", "60", "--start-full"])
-    try await eventually("shares", on: stage) { $0.pool.accepted >= 5 }
+    let stage = try await SimulatedStage.open(["--speed", "60", "--start-full"])
+    try await stage.eventually("shares") { $0.pool.accepted >= 5 }
     try await stage.pool.goDown()
-    try await eventually("the trouble", on: stage) { $0.troubles.contains { $0.key == "pool" } }
+    try await stage.eventually("the trouble") { $0.troubles.contains { $0.key == "pool" } }
     let during = await stage.controller.status()
     try await stage.pool.comeBack()
-    try await eventually("more shares", on: stage) { $0.pool.accepted > during.pool.accepted + 5 }
+    try await stage.eventually("more shares") { $0.pool.accepted > during.pool.accepted + 5 }
     let after = await stage.controller.status()
     #expect(after.energy.loadWh > during.energy.loadWh)
     #expect(!after.troubles.contains { $0.key == "pool" })
@@ -112,14 +90,14 @@ struct SimulatedRunTests {
 
   @Test("Scenario 15: a board that holds SDA is found by cutting boards one by one; the others mine again")
   func heldBus() async throws {
-    let stage = try await open(["--speed", "60", "--start-full", "--boards", "3", "--battery", "300 Ah"])
-    try await eventually("shares of all", on: stage) { $0.boards.allSatisfy { $0.accepted > 0 } }
+    let stage = try await SimulatedStage.open(["--speed", "60", "--start-full", "--boards", "3", "--battery", "300 Ah"])
+    try await stage.eventually("shares of all") { $0.boards.allSatisfy { $0.accepted > 0 } }
     stage.rig.faults.inject(Fault(.dataHeld, target: 2))
-    try await eventually("the culprit is off", on: stage) {
+    try await stage.eventually("the culprit is off") {
       $0.buses?.first?.isolated == ["s2"] && $0.buses?.first?.state == "free" && !$0.boards[1].powered
     }
     let then = await stage.controller.status().boards
-    try await eventually("the others' shares", on: stage) {
+    try await stage.eventually("the others' shares") {
       $0.boards[0].accepted > then[0].accepted && $0.boards[2].accepted > then[2].accepted
     }
     let status = await stage.controller.status()
@@ -128,7 +106,7 @@ struct SimulatedRunTests {
     stage.rig.faults.heal(.dataHeld)
     let rescan = try #require(ControlCall(line: "{\"v\":1,\"op\":\"rescan\"}", peer: .own))
     _ = await stage.controller.answer(to: rescan)
-    try await eventually("its own shares", on: stage) {
+    try await stage.eventually("its own shares") {
       $0.boards[1].accepted > then[1].accepted && $0.troubles.isEmpty
     }
     try await stage.close()
@@ -136,22 +114,22 @@ struct SimulatedRunTests {
 
   @Test("an unplugged board is told once and comes back; the others go on")
   func unplugged() async throws {
-    let stage = try await open(["--speed", "300", "--start-full", "--boards", "2"])
-    try await eventually("shares of both", on: stage) { $0.boards.allSatisfy { $0.accepted > 0 } }
+    let stage = try await SimulatedStage.open(["--speed", "300", "--start-full", "--boards", "2"])
+    try await stage.eventually("shares of both") { $0.boards.allSatisfy { $0.accepted > 0 } }
     stage.rig.faults.inject(Fault(.deadBoard, target: 1))
-    try await eventually("the trouble", on: stage) { $0.troubles.contains { $0.key == "board.b1" } }
+    try await stage.eventually("the trouble") { $0.troubles.contains { $0.key == "board.b1" } }
     let other = await stage.controller.status().boards[1].accepted
-    try await eventually("the other's shares", on: stage) { $0.boards[1].accepted > other }
+    try await stage.eventually("the other's shares") { $0.boards[1].accepted > other }
     stage.rig.faults.heal(.deadBoard)
     let own = await stage.controller.status().boards[0].accepted
-    try await eventually("its own shares", on: stage) { $0.boards[0].accepted > own }
+    try await stage.eventually("its own shares") { $0.boards[0].accepted > own }
     try await stage.close()
   }
 
   @Test("boards start without a word of trouble where every share is real")
   func quietStart() async throws {
-    let stage = try await open(["--speed", "20", "--start-full"])
-    try await eventually("shares of all", on: stage) { status in
+    let stage = try await SimulatedStage.open(["--speed", "20", "--start-full"])
+    try await stage.eventually("shares of all") { status in
       #expect(status.troubles.isEmpty, "\(status.troubles)")
       return status.boards.allSatisfy { $0.accepted > 0 }
     }
@@ -160,12 +138,14 @@ struct SimulatedRunTests {
 
   @Test("the control socket answers with the same words")
   func socket() async throws {
-    let stage = try await open(["--speed", "60", "--start-full"])
-    let answer = try ControlClient(path: stage.socketPath).ask(ControlRequest(op: "status"))
+    let stage = try await SimulatedStage.open(["--speed", "60", "--start-full"])
+    let path = stage.socketPath
+    let answer = try await blocking { try ControlClient(path: path).ask(ControlRequest(op: "status")) }
     let document = try #require(StatusDocument(json: answer))
     #expect(document.boards.count == 4)
     #expect(!StatusText(document).lines.isEmpty)
-    #expect(try ControlClient(path: stage.socketPath).ask(ControlRequest(op: "dance")).contains("unknown_op"))
+    let refusal = try await blocking { try ControlClient(path: path).ask(ControlRequest(op: "dance")) }
+    #expect(refusal.contains("unknown_op"))
     try await stage.close()
   }
 }

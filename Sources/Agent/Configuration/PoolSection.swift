@@ -14,6 +14,8 @@ public struct PoolSection: Sendable {
   public var checksAccount: Bool
   /// The tier of the boards; nil: by their hash rate.
   public var tier: PoolTier?
+  /// Every board is listed under a name of its own, not under the rig's.
+  public var namesBoards: Bool
 
   init?(reading reader: ConfigurationReader, program: String) {
     let user = reader.requiredText("user", example: "\"your-wallet-name\"")
@@ -23,6 +25,7 @@ public struct PoolSection: Sendable {
     directory = reader.text("directory") ?? (reader.has("nodes") ? nil : AccountCheck.publicAddress)
     checksAccount = (reader.flag("check_account") ?? true) && directory != nil
     tier = reader.choice("tier", of: PoolTier.self)
+    namesBoards = reader.flag("name_boards") ?? false
     let isPipelining = reader.flag("pipelining") ?? false
     let connections = reader.integer("max_connections", in: 1...125)
     let message = reader.flag("motd") ?? true
@@ -42,6 +45,12 @@ public struct PoolSection: Sendable {
     fleet.isPipelining = isPipelining
     fleet.asksForMessageOfTheDay = message
     if let connections { fleet.maximumConnections = connections }
+  }
+
+  /// How the pool lists a board: `shed`, or `shed-b1` where boards are named. Names that the pool would cut to one and
+  /// the same text are the owner's to change.
+  public func minerName(of board: String) -> String {
+    PoolShare.keeping(namesBoards ? "\(fleet.rig)-\(board)" : fleet.rig)
   }
 
   private static func nodes(_ reader: ConfigurationReader) -> [PoolNode] {

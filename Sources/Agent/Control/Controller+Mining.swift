@@ -115,7 +115,8 @@ extension Controller {
     fleet?.connect(
       worker,
       PoolWorkerSettings(
-        chip: chip, expectedHashRate: min(expected, section.rateLimit ?? expected), tier: configuration.pool.tier))
+        chip: chip, expectedHashRate: min(expected, section.rateLimit ?? expected), tier: configuration.pool.tier,
+        name: configuration.pool.minerName(of: section.name)))
   }
 }
 

@@ -19,7 +19,8 @@ extension Controller {
     return StatusDocument(
       program: configuration.pool.fleet.software, uptimeS: (now - started).inSeconds,
       time: surroundings.calendar.now?.description, decision: decisionPart(at: now), battery: batteryPart,
-      panelW: senses.panelPower?.value?.value, boards: configuration.boards.map { boardPart($0, fleet) },
+      panelW: senses.panelPower?.value?.value, panelPeakW: configuration.rig.panel?.peak.value,
+      boards: configuration.boards.map { boardPart($0, fleet) },
       buses: keepers.keys.sorted().compactMap { keepers[$0].map(busPart) },
       pool: poolPart(fleet), energy: energyPart,
       readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init), overrides: overrideParts(at: now),
@@ -59,12 +60,13 @@ extension Controller {
       hashRate: board?.hashRate.value ?? 0, accepted: worker?.counts.accepted ?? 0,
       refused: worker?.counts.refused ?? 0, wrongNonces: board?.counters.wrongNonces ?? 0,
       energyWh: ledger.boards[section.name]?.value ?? 0,
-      measured: senses.boardPower.contains { $0.boards.contains(section.name) })
+      measured: senses.boardPower.contains { $0.boards.contains(section.name) },
+      miner: configuration.pool.minerName(of: section.name), connected: worker?.isConnected ?? false)
   }
 
   private func poolPart(_ fleet: PoolFleetStatus?) -> StatusDocument.PoolPart {
     let counts = fleet?.total ?? ShareCounts()
-    let connections = fleet?.workers.filter { if case .session = $0.stage { true } else { false } }.count ?? 0
+    let connections = fleet?.workers.count { $0.isConnected } ?? 0
     let state =
       switch poolTrouble {
       case .down: "out of reach"
@@ -73,7 +75,9 @@ extension Controller {
       }
     return .init(
       node: fleet?.node?.description, state: state, connections: connections, accepted: counts.accepted,
-      unpaid: counts.unpaid, blocks: counts.lucky, refused: counts.refused, unanswered: counts.unanswered)
+      unpaid: counts.unpaid, blocks: counts.lucky, refused: counts.refused, unanswered: counts.unanswered,
+      user: configuration.pool.fleet.account.username,
+      service: configuration.pool.directory)
   }
 
   private var energyPart: StatusDocument.EnergyPart {

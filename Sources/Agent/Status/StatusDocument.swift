@@ -16,6 +16,8 @@ public struct StatusDocument: JSONDocument, Equatable {
   public var battery: BatteryPart
   /// The panel's present power in W, where it is measured.
   public var panelW: Double?
+  /// The panel's power in full sun as configured, W.
+  public var panelPeakW: Double?
   /// The boards in the order of the configuration.
   public var boards: [BoardPart]
   /// The I²C buses by name.
@@ -92,6 +94,10 @@ public struct StatusDocument: JSONDocument, Equatable {
     public var energyWh: Double
     /// Whether a sensor measures what it draws; else it is modelled.
     public var measured = false
+    /// Its name in the pool's list of miners.
+    public var miner: String?
+    /// Its connection to the pool is open.
+    public var connected: Bool?
   }
 
   /// One I²C bus.
@@ -134,6 +140,10 @@ public struct StatusDocument: JSONDocument, Equatable {
     public var blocks: Int
     public var refused: Int
     public var unanswered: Int
+    /// Who is paid.
+    public var user: String?
+    /// Where the pool's REST service is, when one is configured or the public one is used.
+    public var service: String?
   }
 
   /// The book of watt-hours.

@@ -46,9 +46,14 @@ public struct PoolWorkerSettings: Sendable, Hashable {
   public var expectedHashRate: HashRate
   /// The tier to start in.
   public var tier: PoolTier
+  /// Its own name in the wallet; nil: the rig's.
+  public var name: String?
 
   /// A worker of a board; the tier follows from its rate unless given.
-  public init(chip: ChipID, expectedHashRate: HashRate = HashRate(195), tier: PoolTier? = nil) {
+  public init(
+    chip: ChipID, expectedHashRate: HashRate = HashRate(195), tier: PoolTier? = nil, name: String? = nil
+  ) {
+    self.name = name
     self.chip = chip
     self.expectedHashRate = expectedHashRate
     self.tier = tier ?? PoolTier(fitting: expectedHashRate.value)

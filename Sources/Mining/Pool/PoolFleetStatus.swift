@@ -18,6 +18,9 @@ public struct PoolFleetStatus: Sendable, Hashable {
     public let roundTrip: Duration?
     /// Connections made since the process began. Each costs ten unpaid shares.
     public let connections: Int
+
+    /// A connection is open.
+    public var isConnected: Bool { if case .session = stage { true } else { false } }
   }
 
   /// The node in use; nil before one is known.

@@ -59,8 +59,9 @@ extension PoolRoster {
 
   private func sessionSettings(of seat: Seat, isLead: Bool) -> PoolSessionSettings {
     var result = PoolSessionSettings(
-      account: settings.account, tier: seat.settings.tier, software: settings.software, rig: settings.rig,
-      chip: seat.settings.chip, walletID: walletID, expectedHashRate: seat.settings.expectedHashRate)
+      account: settings.account, tier: seat.settings.tier, software: settings.software,
+      rig: seat.settings.name ?? settings.rig, chip: seat.settings.chip, walletID: walletID,
+      expectedHashRate: seat.settings.expectedHashRate)
     result.isPipelining = settings.isPipelining
     result.sharesPerMinute = settings.sharesPerMinute
     result.times = settings.times

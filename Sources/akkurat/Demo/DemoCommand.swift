@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let summary = try await view.summary()
     try await stage.close()
-    print(options.json ? summary.json : summary.lines.joined(separator: "\n"))
+    print(options.json ? summary.json(pretty: true) : summary.lines.joined(separator: "\n"))
   }
 
   private func fill(days: Int) throws {

@@ -49,7 +49,7 @@ enum DemoConfiguration {
       \(switches.joined(separator: "\n"))
       boards:
       \(boards.joined(separator: "\n"))
-      pool: {user: sun, rig: demo, nodes: ["127.0.0.1:\(poolPort)"]}
+      pool: {user: sun, rig: demo, name_boards: true, nodes: ["127.0.0.1:\(poolPort)"]}
       service: {state: "\(stateDirectory)", socket: "\(stateDirectory)/akkurat.sock"}
       """
   }

@@ -4,7 +4,7 @@ import Simulator
 import Units
 
 /// What the demonstration came to: the agent's book beside the simulator's truth.
-struct DemoSummary: Codable, Sendable {
+struct DemoSummary: JSONDocument {
   /// Book and truth at one moment.
   struct Moment: Sendable {
     var status: StatusDocument
@@ -82,29 +82,21 @@ struct DemoSummary: Codable, Sendable {
     quarantined = status.troubles.filter { $0.text.contains("quarantine") }.map(\.text)
   }
 
-  /// As `--json` prints it.
-  var json: String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
   /// As people read it.
   var lines: [String] {
     let head = "What came of \(Decimal.fixed(simulatedHours, 1)) hours of sun"
     let table = flows.map { flow in
-      pad(flow.name, 16) + right(flow.agentWh, 11) + right(flow.truthWh, 11)
+      flow.name.padded(16) + right(flow.agentWh, 11) + right(flow.truthWh, 11)
         + "   \(Decimal.fixed(flow.differenceOfThroughput * 100, 2)) % of throughput"
     }
     let sampled =
       miningSampledBy > 1
       ? "Mining was sampled: boards and pool ran \(Decimal.fixed(miningSampledBy, 0)) times slower than the sun."
       : "Every share was mined in the time it takes."
-    return ["", head, pad("", 16) + "  agent/Wh   truth/Wh   difference"] + table + [
-      pad("residual", 16) + right(residualWh, 11) + "              measured less modelled load",
-      pad("curtailed", 16) + "           " + right(curtailedWh, 11) + "   what the full battery could not take",
-      pad("gaps", 16) + "\(Duration.seconds(gapsS).brief) without measured flows",
+    return ["", head, "".padded(16) + "  agent/Wh   truth/Wh   difference"] + table + [
+      "residual".padded(16) + right(residualWh, 11) + "              measured less modelled load",
+      "curtailed".padded(16) + "           " + right(curtailedWh, 11) + "   what the full battery could not take",
+      "gaps".padded(16) + "\(Duration.seconds(gapsS).brief) without measured flows",
       "",
       "Boards were switched \(switchings) times, \(mostBoardsOn) on at the most, by \(decisions) decisions.",
       "The pool accepted \(sharesAccepted) shares and refused \(sharesRefused); it saw \(wrongNoncesAtPool) wrong nonces.",
@@ -113,12 +105,5 @@ struct DemoSummary: Codable, Sendable {
     ] + quarantined
   }
 
-  private func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private func right(_ value: Double, _ width: Int) -> String {
-    let text = Decimal.fixed(value, 3)
-    return String(repeating: " ", count: max(0, width - text.count)) + text
-  }
+  private func right(_ value: Double, _ width: Int) -> String { Decimal.fixed(value, 3).rightAligned(width) }
 }

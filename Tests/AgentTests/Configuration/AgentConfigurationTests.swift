@@ -46,6 +46,13 @@ struct AgentConfigurationTests {
     #expect(configuration.protection.voltages.contradictions.isEmpty)
   }
 
+  @Test("boards are listed at the pool as the rig, or each under a name of its own")
+  func minerNames() throws {
+    #expect(try parse(Self.minimal).pool.minerName(of: "b1") == "akkurat")
+    let named = try parse(Self.minimal.replacing("user: me,", with: "user: me, rig: shed, name_boards: true,"))
+    #expect(named.pool.minerName(of: "b1") == "shed-b1")
+  }
+
   @Test("every example file is good")
   func examples() throws {
     let files = try FileManager.default.contentsOfDirectory(at: Self.examples, includingPropertiesForKeys: nil)
