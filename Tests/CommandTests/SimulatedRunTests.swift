@@ -33,13 +33,13 @@ struct SimulatedRunTests {
 
   @Test("boards behind a shunt are booked as measured; without their sensor the model steps in, and it is said")
   func measuredBoards() async throws {
-    let stage = try await open(["--speed", "300", "--start-full"])
-    try await eventually("energy of boards", on: stage) { $0.energy.boardsWh > 0.3 }
+    let stage = try await SimulatedStage.open(["--speed", "300", "--start-full"])
+    try await stage.eventually("energy of boards") { $0.energy.boardsWh > 0.3 }
     let before = await stage.controller.status()
     #expect(before.energy.boardsMeasuredWh > before.energy.boardsWh * 0.98)
     #expect(before.boards.contains { $0.measured && $0.energyWh > 0.05 })
     stage.rig.faults.inject(Fault(.deadSensor, target: 4))
-    try await eventually("modelled energy", on: stage) {
+    try await stage.eventually("modelled energy") {
       $0.energy.boardsWh - $0.energy.boardsMeasuredWh > before.energy.boardsWh - before.energy.boardsMeasuredWh + 0.1
     }
     #expect(await stage.controller.status().boards.allSatisfy { !$0.measured })
