@@ -6,6 +6,7 @@ import Units
 /// Which history a report reads, and what the configuration knows of the rig.
 struct ReportedRig {
   let history: String
+  private(set) var name: String?
   private(set) var names: [String] = []
   private(set) var capacity: WattHours?
 
@@ -19,6 +20,7 @@ struct ReportedRig {
     file.config = place.config
     let configuration = try file.load()
     history = place.history ?? configuration.history.path
+    name = configuration.pool.rigName
     names = configuration.boards.map(\.name)
     capacity = configuration.rig.battery.energy
   }

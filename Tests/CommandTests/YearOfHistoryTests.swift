@@ -32,6 +32,23 @@ struct YearOfHistoryTests {
         #expect(abs(book.value - real.value) < 0.005 * throughput, "\(level) \(name): \(book), truly \(real)")
       }
     }
+    let calendar = LocalCalendar(try #require(TimeZone(identifier: "UTC")))
+    for kind in [ReportPeriod.Kind.day, .week, .month, .year] {
+      var sums: [Double] = [0, 0, 0, 0]
+      for ago in 0..<(kind == .day ? 2 : 1) {
+        // The rig lived through the first two days of 2025.
+        let period = try #require(ReportPeriod(kind, of: span.to + .hours(-1), ago: ago, in: calendar))
+        let report = ReportMaker(period, in: calendar, at: span.to).report(
+          of: try ReportMaterial(reader, period, program: "t"))
+        let energy = report.energy
+        let parts = [energy.panelWh, energy.chargedWh - energy.dischargedWh, energy.boardsWh, energy.hostWh]
+        for index in sums.indices { sums[index] += parts[index] }
+      }
+      let real = [truth.harvested, truth.batteryIn - truth.batteryOut, truth.boards, truth.host].map(\.value)
+      for (sum, real) in zip(sums, real) {
+        #expect(abs(sum - real) < 0.005 * truth.throughput.value, "\(kind): \(sum), truly \(real)")
+      }
+    }
     let totals = try reader.boardTotals(.quarter, from: span.from, to: span.to)
     #expect(abs(totals.values.reduce(0) { $0 + $1.energy.value } - truth.boards.value) < 0.005 * truth.boards.value)
   }

@@ -17,10 +17,15 @@ public struct PoolSection: Sendable {
   /// Every board is listed under a name of its own, not under the rig's.
   public var namesBoards: Bool
 
+  /// What the pool shows for a rig whose owner gave it no name.
+  static let unnamedRig = "akkurat"
+  /// The owner's name of the rig, where it was given one.
+  public var rigName: String? { fleet.rig == Self.unnamedRig ? nil : fleet.rig }
+
   init?(reading reader: ConfigurationReader, program: String) {
     let user = reader.requiredText("user", example: "\"your-wallet-name\"")
     let key = reader.text("mining_key")
-    let rig = reader.text("rig") ?? "akkurat"
+    let rig = reader.text("rig") ?? Self.unnamedRig
     let nodes = Self.nodes(reader)
     directory = reader.text("directory") ?? (reader.has("nodes") ? nil : AccountCheck.publicAddress)
     checksAccount = (reader.flag("check_account") ?? true) && directory != nil

@@ -75,7 +75,7 @@ public struct ReportOperation: ControlOperation {
     do {
       let material = try ReportMaterial(
         HistoryReader(path: rig.history.path), period, names: rig.boards.map(\.name),
-        capacity: rig.rig.battery.energy, program: rig.pool.fleet.software)
+        capacity: rig.rig.battery.energy, program: rig.pool.fleet.software, rig: rig.pool.rigName)
       return .success(ReportMaker(period, in: zone, at: now).report(of: material).json(pretty: false))
     } catch {
       return .failure(ControlRefusal(code: "no_history", message: "\(error)"))
