@@ -27,8 +27,10 @@ struct ChecksummedFile: Sendable {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try replace(with: Array("\(line)\n\(Self.checksum(of: line[...]))\n".utf8))
       return nil
+    } catch let error as POSIXError {
+      return "\(path): \(String(cString: strerror(error.code.rawValue)))"
     } catch {
-      return "\(error)"
+      return error.localizedDescription
     }
   }
 
@@ -39,9 +41,13 @@ struct ChecksummedFile: Sendable {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     defer { close(descriptor) }
-    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-      rename(temporary, path) == 0
-    else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let written = Glibc.write(descriptor, bytes, bytes.count)
+    guard written == bytes.count, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      // A card that takes only a part says nothing: it is full.
+      let code = written >= 0 && written < bytes.count ? ENOSPC : errno
+      unlink(temporary)
+      throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
+    }
     let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)

@@ -35,6 +35,9 @@ public struct ConditionBook: Sendable {
   /// What stands now, oldest first.
   public var conditions: [Condition] { standing.values.sorted { ($0.since, $0.key) < ($1.since, $1.key) } }
 
+  /// Whether a trouble stands.
+  public func stands(_ key: String) -> Bool { standing[key] != nil }
+
   /// Sets a trouble by its key, or clears it with nil. A new text for a standing trouble is kept silently: only the
   /// beginning and the end are told.
   public mutating func set(_ key: String, to text: String?, at now: Uptime) -> Change? {

@@ -132,7 +132,9 @@ extension Controller {
     governorState = state
     self.decision = decision
     witness?(snapshot, decision)
-    if before.0 != state.latch { storeLatch() }
+    if before.0 != state.latch { latchChanged() }
+    // A card that was full may have room now.
+    if before.0 != state.latch || conditions.stands("state.safety") { storeLatch() }
     endOrdersAtTheFloor(at: now)
     if before.1?.stage != decision.stage || before.1?.target != decision.target {
       noteEvent(.decision, "\(decision.stage.name) \(decision.target)", "\(decision.reason)")
@@ -145,9 +147,12 @@ extension Controller {
     }
   }
 
-  private func storeLatch() {
+  private func latchChanged() {
     if governorState.latch != nil { log.warning("floor latch set") } else { log.info("floor latch cleared", [:]) }
     if governorState.latch == nil { hostRecovered() }
+  }
+
+  private func storeLatch() {
     let failure = safety.write(governorState.latch)
     condition("state.safety", failure.map { "The safety latch cannot be stored: \($0)." })
   }
