@@ -101,12 +101,7 @@ struct ReportCommand: ParsableCommand {
       if material.intervals.isEmpty { try tellSpan(reader, calendar) }
       return ReportMaker(period, in: calendar, at: now).report(of: material)
     } catch let error as HistoryError {
-      if case .missing(let path) = error {
-        StandardError.print(
-          "There is no history at \(path); it begins when the agent runs. --history names another file.")
-      } else {
-        StandardError.print("\(error)")
-      }
+      StandardError.print("\(error)")
       throw ExitCode.noInput
     }
   }

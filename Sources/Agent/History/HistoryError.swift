@@ -36,11 +36,12 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "There is no history at \(path); it begins when the agent runs, or name another directory with --state."
+      "There is no history at \(path); it begins when the agent runs; --history names another file."
     case .newer(let path, let version):
       "The history \(path) is of version \(version), this program knows \(HistorySchema.version) at the most; update "
         + "akkurat, or move the file away to begin a new one."
-    case .damaged(let path, let reason): "The history \(path) is damaged (\(reason)); it is set aside beside a new one."
+    case .damaged(let path, let reason):
+      "The history \(path) is damaged (\(reason)). The agent sets such a file aside and begins a new one."
     case .full(let path):
       "No space is left for the history \(path); free some, or shorten history.keep; until then only the last hours are "
         + "kept in memory."

@@ -23,7 +23,16 @@ struct RestoreCommand: ParsableCommand {
     do throws(HistoryError) {
       kept = try HistoryCopy.restore(file, to: path)
     } catch {
-      try HistoryPlace.fail(error)
+      switch error {
+      case .missing(file):
+        StandardError.print(
+          "There is no file at \(file); name one that \"akkurat backup\" has made. Nothing was changed.")
+        throw ExitCode.noInput
+      case .damaged(file, let reason):
+        StandardError.print("\(file) is not a history, or damaged (\(reason)). Nothing was changed.")
+        throw ExitCode.dataError
+      default: try HistoryPlace.fail(error)
+      }
     }
     print("\(path) holds what \(file) held." + (kept.map { " What it held before is in \($0)." } ?? ""))
   }
