@@ -7,7 +7,7 @@ public struct EnergyPlanner: Sendable {
   private var tracker: ChargeTracker
   private(set) var planner: Planner
   private let reconnect: ReconnectCheck?
-  private var fullness = FullnessWatch()
+  private var fullness: FullnessWatch
   private var latest: PlanAdvice?
   private var reviewAt = 0.0
   private var hasBegun = false
@@ -17,6 +17,7 @@ public struct EnergyPlanner: Sendable {
     self.rig = rig
     tracker = ChargeTracker(rig: rig)
     reconnect = ReconnectCheck(rig: rig)
+    fullness = FullnessWatch(rig: rig)
     planner = Planner(rig: rig, settings: settings)
   }
 
@@ -118,7 +119,7 @@ public struct EnergyPlanner: Sendable {
     let sun = sample.sun ?? power.map { $0 + load }
     let offered = sample.sun ?? planner.clearPower(at: time)
     fullness.take(
-      current: sample.current, isOffered: offered > 1.3 * load, charge: tracker.charge, time: sample.time)
+      current: sample.current, voltage: sample.voltage, isOffered: offered > 1.3 * load, time: sample.time)
     if fullness.isFull { tracker.isFull() }
     planner.observe(
       to: time, watts: sun, isFloor: sample.sun == nil && (fullness.isSuspected || tracker.charge > 0.99))
