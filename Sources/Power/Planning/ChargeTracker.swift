@@ -3,25 +3,36 @@ import Units
 /// The state of charge the plan spends by: energy counted between fixed points, pulled gently towards the estimator.
 ///
 /// Two events fix it: the battery takes no more although the sun offers it (full), and the disconnect fell and closed
-/// again (the reconnect level).
+/// again (the reconnect level). What the current sensor shows at zero is learned beside the charge: 2 mA are 2 % of a
+/// small battery each day.
 struct ChargeTracker: Sendable {
   private(set) var charge: Double
+  /// Of the charge.
   private(set) var variance: Double
+  /// What the current sensor shows at zero, A.
+  private(set) var offset = 0.0
+  private var offsetVariance = Self.offsetSpread * Self.offsetSpread
+  private var covariance = 0.0
   private let capacity: Double
   private let efficiency: Double
   private let reconnect: Double
+
+  /// What a sensor may show at zero before anything is known of it, A.
+  private static let offsetSpread = 0.002
+  /// The variance of a charge of which nothing is known.
+  private static let unknown = 0.08
 
   init(rig: RigDescription) {
     capacity = rig.battery.energy.value
     efficiency = rig.battery.chargeEfficiency
     reconnect = rig.battery.reconnect.value
     charge = 0.5
-    variance = 0.08
+    variance = Self.unknown
   }
 
   /// Goes on from what was counted before a restart; a count that cannot be one is forgotten.
   mutating func resume(charge: Double, variance: Double, awayHours: Double) {
-    guard (0...1).contains(charge), (0...0.08).contains(variance), awayHours >= 0 else { return }
+    guard (0...1).contains(charge), (0...Self.unknown).contains(variance), awayHours >= 0 else { return }
     self.charge = charge
     self.variance = variance
     drift(hours: awayHours)
@@ -29,39 +40,85 @@ struct ChargeTracker: Sendable {
 
   var deviation: Double { variance.squareRoot() }
 
-  /// Counts a mean power into the battery.
-  mutating func count(watts: Double, hours: Double) {
-    let change = (watts >= 0 ? watts * efficiency : watts) * hours / capacity
+  /// Counts a mean power into the battery, made of a voltage and a mean current.
+  mutating func count(volts: Double, amps: Double, hours: Double) {
+    let watts = volts * (amps - offset)
+    let stored = watts >= 0 ? efficiency : 1
+    let change = watts * stored * hours / capacity
     charge = min(1, max(0, charge + change))
-    variance += 0.0002 * change * change + 0.00008 * hours / 24
-    variance = min(variance, 0.08)
+    // What an unknown offset does: d charge / d offset.
+    let slope = -volts * stored * hours / capacity
+    variance += 2 * slope * covariance + slope * slope * offsetVariance
+    covariance += slope * offsetVariance
+    // Losses of charging are not known to the percent, and cells leak.
+    variance += 0.0002 * abs(change) + 0.00002 * hours / 24
+    offsetVariance += 1e-9 * hours
+    limit()
   }
 
-  /// Pulls towards an independent estimate with its deviation; its errors last for hours, so it counts slowly.
+  /// Pulls towards an independent estimate with its deviation. Its errors last for days: looked at again and again, it
+  /// makes the count no surer than it is itself.
   mutating func blend(_ estimate: Double, deviation: Double, hours: Double) {
     let noise = max(0.01, deviation) * max(0.01, deviation)
+    guard variance > noise else { return }
     // A count that knows much less than the estimate (after a start, or hours without current) follows it within the
     // hour instead.
     let patience = variance > 6 * noise ? 1.0 : 24.0
-    let weight = variance / (variance + noise) * min(1, hours / patience)
+    let weight = (1 - noise / variance) * min(1, hours / patience)
     charge += weight * (estimate - charge)
     variance *= 1 - weight
+    covariance *= 1 - weight
   }
 
   /// Without a count for some hours.
-  mutating func drift(hours: Double) { variance = min(0.08, variance + 0.002 * hours) }
+  mutating func drift(hours: Double) {
+    variance += 0.002 * hours
+    limit()
+  }
 
-  /// The battery takes no more.
-  mutating func isFull() { fix(1, deviation: 0.01) }
+  /// The battery takes no more, and the current sensor shows this much, A.
+  mutating func isFull(idle: Double) {
+    see(1, deviation: 0.01)
+    // What keeps a full battery full is small, but not nothing.
+    let noise = 0.001 * 0.001
+    let innovation = idle - offset
+    let total = offsetVariance + noise
+    let (gain, chargeGain) = (offsetVariance / total, covariance / total)
+    offset += gain * innovation
+    charge = min(1, charge + chargeGain * innovation)
+    variance = max(1e-6, variance - chargeGain * covariance)
+    covariance *= 1 - gain
+    offsetVariance *= 1 - gain
+  }
 
   /// Nobody knows what happened meanwhile; the voltage alone says about this much.
-  mutating func isAbout(_ value: Double) { fix(value, deviation: 0.12) }
+  mutating func isAbout(_ value: Double) {
+    charge = value
+    variance = 0.12 * 0.12
+    covariance = 0
+  }
 
   /// The host is back after the disconnect.
-  mutating func isBack() { fix(reconnect + 0.01, deviation: 0.015) }
+  mutating func isBack() {
+    charge = reconnect + 0.01
+    variance = 0.015 * 0.015
+    covariance = 0
+  }
 
-  private mutating func fix(_ value: Double, deviation: Double) {
+  /// The charge was seen to be this: what the count was off tells of the offset, too.
+  private mutating func see(_ value: Double, deviation: Double) {
+    let total = variance + deviation * deviation
+    let innovation = value - charge
+    offset += max(-Self.offsetSpread, min(Self.offsetSpread, covariance / total * innovation))
+    offsetVariance = max(1e-8, offsetVariance - covariance * covariance / total)
     charge = value
+    covariance *= deviation * deviation / total
     variance = deviation * deviation
+  }
+
+  private mutating func limit() {
+    guard variance > Self.unknown else { return }
+    covariance *= (Self.unknown / variance).squareRoot()
+    variance = Self.unknown
   }
 }

@@ -69,7 +69,7 @@ public struct EnergyPlanner: Sendable {
       planner.feel(Celsius(temperature), at: UnixTime(seconds: sample.time))
     }
     let isBack = wasOff && isAtReconnect(sample)
-    track(power, estimate, hours: seconds / 3600, isBack: isBack)
+    track(wasOff ? nil : sample, estimate, hours: seconds / 3600, isBack: isBack)
     if isBack {
       planner.observeDark(to: UnixTime(seconds: sample.time), seconds: seconds)
     } else {
@@ -103,8 +103,12 @@ public struct EnergyPlanner: Sendable {
     tracker.isAbout(check.charge(volts: volts, amps: sample.current))
   }
 
-  private mutating func track(_ power: Double?, _ estimate: BatteryState, hours: Double, isBack: Bool) {
-    if let power { tracker.count(watts: power, hours: hours) } else { tracker.drift(hours: hours) }
+  private mutating func track(_ sample: RigSample?, _ estimate: BatteryState, hours: Double, isBack: Bool) {
+    if let volts = sample?.voltage, let amps = sample?.current {
+      tracker.count(volts: volts, amps: amps, hours: hours)
+    } else {
+      tracker.drift(hours: hours)
+    }
     if isBack {
       tracker.isBack()
     } else if let soc = estimate.soc {
@@ -120,7 +124,7 @@ public struct EnergyPlanner: Sendable {
     let offered = sample.sun ?? planner.clearPower(at: time)
     fullness.take(
       current: sample.current, voltage: sample.voltage, isOffered: offered > 1.3 * load, time: sample.time)
-    if fullness.isFull { tracker.isFull() }
+    if let idle = fullness.idleCurrent { tracker.isFull(idle: idle) }
     planner.observe(
       to: time, watts: sun, isFloor: sample.sun == nil && (fullness.isSuspected || tracker.charge > 0.99))
   }
