@@ -32,7 +32,9 @@ struct GovernorChargeTests {
     #expect(!isFull("base", volts: [.nan, .nan, .nan]))
   }
 
-  @Test("The current sensor's zero is learned from full batteries, and a week without one costs little", arguments: [1, -1])
+  @Test(
+    "The current sensor's zero is learned from full batteries, and a week without one costs little",
+    arguments: [1.0, -1])
   func offset(sign: Double) {
     var tracker = ChargeTracker(rig: GovernorYearTests.rig("seed"))
     tracker.isFull(idle: 0.002 * sign)
@@ -45,6 +47,19 @@ struct GovernorChargeTests {
     }
     #expect(abs(tracker.offset - 0.002 * sign) < 0.0006)
     #expect(abs(tracker.charge - truth) < 0.06)
+  }
+
+  @Test("What was learned of the current sensor survives a restart; nonsense does not")
+  func resumed() {
+    var tracker = ChargeTracker(rig: GovernorYearTests.rig())
+    tracker.isFull(idle: 0.002)
+    var next = ChargeTracker(rig: GovernorYearTests.rig())
+    next.resume(charge: 0.7, variance: 0.001, idle: tracker.idle, awayHours: 1)
+    #expect(next.offset == tracker.offset && next.offset > 0.001)
+    #expect(abs(next.charge - 0.7) < 1e-9)
+    var odd = ChargeTracker(rig: GovernorYearTests.rig())
+    odd.resume(charge: 0.7, variance: 0.001, idle: [.nan, 1], awayHours: 1)
+    #expect(odd.offset == 0)
   }
 
   @Test("An estimate that is wrong for days makes the count no surer than it is itself")

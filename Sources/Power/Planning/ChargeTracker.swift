@@ -31,11 +31,23 @@ struct ChargeTracker: Sendable {
   }
 
   /// Goes on from what was counted before a restart; a count that cannot be one is forgotten.
-  mutating func resume(charge: Double, variance: Double, awayHours: Double) {
+  mutating func resume(charge: Double, variance: Double, idle: [Double]?, awayHours: Double) {
+    recall(idle)
     guard (0...1).contains(charge), (0...Self.unknown).contains(variance), awayHours >= 0 else { return }
     self.charge = charge
     self.variance = variance
     drift(hours: awayHours)
+  }
+
+  /// What is known of the current sensor at zero: A, and its variance in A².
+  var idle: [Double] { [offset, offsetVariance] }
+
+  /// Takes up what an earlier one knew of the current sensor.
+  mutating func recall(_ idle: [Double]?) {
+    guard let idle, idle.count == 2, abs(idle[0]) <= 3 * Self.offsetSpread,
+      (0...Self.offsetSpread * Self.offsetSpread).contains(idle[1])
+    else { return }
+    (offset, offsetVariance) = (idle[0], idle[1])
   }
 
   var deviation: Double { variance.squareRoot() }
@@ -52,7 +64,7 @@ struct ChargeTracker: Sendable {
     covariance += slope * offsetVariance
     // Losses of charging are not known to the percent, and cells leak.
     variance += 0.0002 * abs(change) + 0.00002 * hours / 24
-    offsetVariance += 1e-9 * hours
+    offsetVariance = min(Self.offsetSpread * Self.offsetSpread, offsetVariance + 1e-9 * hours)
     limit()
   }
 
@@ -109,7 +121,8 @@ struct ChargeTracker: Sendable {
   private mutating func see(_ value: Double, deviation: Double) {
     let total = variance + deviation * deviation
     let innovation = value - charge
-    offset += max(-Self.offsetSpread, min(Self.offsetSpread, covariance / total * innovation))
+    let moved = offset + covariance / total * innovation
+    offset = max(-3 * Self.offsetSpread, min(3 * Self.offsetSpread, moved))
     offsetVariance = max(1e-8, offsetVariance - covariance * covariance / total)
     charge = value
     covariance *= deviation * deviation / total

@@ -26,11 +26,13 @@ public struct EnergyPlanner: Sendable {
     var sky: ForecastMemory
     var charge: Double
     var variance: Double
+    /// What the current sensor shows at zero, as far as learned; `nil` in what older releases kept.
+    var idle: [Double]?
   }
 
   /// As it stands now.
   public var memory: Memory {
-    Memory(sky: planner.forecast.memory, charge: tracker.charge, variance: tracker.variance)
+    Memory(sky: planner.forecast.memory, charge: tracker.charge, variance: tracker.variance, idle: tracker.idle)
   }
 
   /// Goes on after a restart.
@@ -39,8 +41,12 @@ public struct EnergyPlanner: Sendable {
   public init(rig: RigDescription, resuming memory: Memory, away: Duration?) {
     self.init(rig: rig)
     planner = Planner(rig: rig, memory: memory.sky)
-    guard let away else { return }
-    tracker.resume(charge: memory.charge, variance: memory.variance, awayHours: away.hours)
+    guard let away else {
+      tracker.recall(memory.idle)
+      return
+    }
+    tracker.resume(
+      charge: memory.charge, variance: memory.variance, idle: memory.idle, awayHours: away.hours)
     hasBegun = true
   }
 
