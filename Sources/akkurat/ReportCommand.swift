@@ -97,7 +97,7 @@ struct ReportCommand: ParsableCommand {
     do {
       let reader = try HistoryReader(path: rig.history)
       let material = try ReportMaterial(
-        reader, period, names: rig.names, capacity: rig.capacity, program: "Akkurat \(Version.text)", rig: rig.name)
+        reader, period, names: rig.names, capacity: rig.capacity, program: Version.pool, rig: rig.name)
       if material.intervals.isEmpty { try tellSpan(reader, calendar) }
       return ReportMaker(period, in: calendar, at: now).report(of: material)
     } catch let error as HistoryError {

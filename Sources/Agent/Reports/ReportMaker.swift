@@ -1,3 +1,4 @@
+internal import Foundation
 public import Units
 
 /// Makes a ``Report`` from rows of the history: sums, never guesses.
@@ -133,7 +134,10 @@ public struct ReportMaker: Sendable {
       guard middle >= period.since.seconds, middle < period.until.seconds else { continue }
       sums[row.board, default: BoardInterval(board: row.board, start: row.start, level: row.level)].add(row)
     }
-    let others = Set(sums.keys).subtracting(material.names).sorted()
+    // b2 before b10.
+    let others = Set(sums.keys).subtracting(material.names).sorted {
+      $0.compare($1, options: .numeric) == .orderedAscending
+    }
     return (material.names + others).map { name in
       Self.board(sums[name] ?? BoardInterval(board: name, start: 0, level: .minute))
     }

@@ -29,6 +29,7 @@ enum PageStyle {
     th,td{padding:5px 0 5px 14px;text-align:right;border-bottom:1px solid var(--grid);white-space:nowrap}
     th:first-child,td:first-child{padding-left:0;text-align:left}
     td.when{width:7.5em}td.words,th.words{text-align:left}td.text{white-space:normal;text-align:left}
+    .facts td:first-child{white-space:normal}
     tfoot td{font-weight:650;border-bottom:0}
     td.quiet,.quiet{color:var(--muted)}
     .swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:9px;background:var(--tint)}

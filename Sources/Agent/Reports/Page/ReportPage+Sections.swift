@@ -132,7 +132,8 @@ extension ReportPage {
   }
 
   private func facts(_ rows: [(String, String)]) -> String {
-    "<table><tbody>" + rows.map { "<tr><td>\($0.0)</td><td>\($0.1)</td></tr>" }.joined() + "</tbody></table>"
+    "<table class=\"facts\"><tbody>" + rows.map { "<tr><td>\($0.0)</td><td>\($0.1)</td></tr>" }.joined()
+      + "</tbody></table>"
   }
 
   var forecast: String {

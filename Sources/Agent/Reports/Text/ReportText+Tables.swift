@@ -49,7 +49,7 @@ extension ReportText {
         page.left(row.label, 9) + page.right(ReportWords.wh(row.energy.panelWh), 8)
           + page.right(ReportWords.wh(row.energy.loadWh), 9)
           + page.right(ReportWords.band(row.chargeLeast, row.chargeGreatest), 11)
-          + page.right(ReportWords.hours(row.workerHours), 10) + page.right(ReportWords.grouped(row.accepted), 9)
+          + page.right(ReportWords.hours(row.workerHours), 10) + page.right(ReportWords.count(row.accepted), 9)
           + page.right(ReportWords.coins(row.reward), 9) + "  " + page.left(words, 13))
     }
     forecast(&page)
@@ -77,7 +77,7 @@ extension ReportText {
           + page.right(ReportWords.wh(board.energyWh), 8)
           + page.right(board.hashRate.map { Decimal.fixed($0, 0) } ?? "–", 6)
           + page.right(board.joulesPerHash.map { Decimal.fixed($0 * 1000, 3) } ?? "–", 8)
-          + page.right(ReportWords.grouped(shares.accepted), 10) + page.right("\(shares.unpaid)", 8)
+          + page.right(ReportWords.count(shares.accepted), 10) + page.right("\(shares.unpaid)", 8)
           + page.right("\(shares.refused + shares.wrong + shares.unanswered)", 6)
           + page.right(ReportWords.coins(shares.reward), 9))
     }
