@@ -30,6 +30,8 @@ struct BoardRecord: Sendable {
   var fedBefore: Uptime?
   /// The feedback of its switch shows another thing than was commanded.
   var isMisfed = false
+  /// Out of work for the bus tool until then; its supply is not touched by that.
+  var heldUntil: Uptime?
   /// Its switch does not do what it is told.
   var hasBrokenSupply = false
 

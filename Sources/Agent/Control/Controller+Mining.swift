@@ -4,6 +4,7 @@ internal import Units
 extension Controller {
   /// What a board's session tells, on the control task.
   func boardTold(_ event: BoardEvent, of board: BoardID) {
+    countAnswer(event, of: board)
     perform(crew.handle(event, of: board))
     let key = "board.\(board.name)"
     switch event {
@@ -37,6 +38,19 @@ extension Controller {
       noteSupply(health.supply, of: board.name)
     case .result, .measured, .failed, .nothingFound, .temperature:
       break
+    }
+  }
+
+  /// Before the crew hears of it, so that a board that has done its jobs gets no other.
+  private func countAnswer(_ event: BoardEvent, of board: BoardID) {
+    switch event {
+    case .result(let result):
+      lastAnswers[board.name] = LastAnswer(
+        nonce: result.nonce, difficulty: result.job.work.difficulty,
+        seconds: Double(result.nonce) / max(1, result.hashRate.value), time: surroundings.timebase.now)
+      countJob(of: board)
+    case .nothingFound: countJob(of: board)
+    default: break
     }
   }
 

@@ -14,6 +14,9 @@ extension Controller: ControlResponder {
     desk.offer(OverrideOperation(agent: agent))
     desk.offer(RescanOperation(agent: agent))
     desk.offer(PlanOperation(agent: agent))
+    desk.offer(ConnectionsOperation(agent: agent))
+    desk.offer(JobsOperation(agent: agent))
+    desk.offer(BusToolOperation(agent: agent))
     desk.offer(EventsOperation(agent: agent))
     let clock = surroundings.calendar
     desk.offer(

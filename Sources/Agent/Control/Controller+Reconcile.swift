@@ -22,6 +22,7 @@ extension Controller {
     let wanted = isStopping ? [] : asked
     let now = surroundings.timebase.now
     endRests(at: now)
+    endHolds(at: now)
     let fed = wanted.filter { records[$0].map { $0.restingUntil == nil && !$0.isHeldForBus } ?? false }
     for step in supplyMap.steps(wanted: fed, on: suppliesOn) {
       switch step {
@@ -80,6 +81,6 @@ extension Controller {
       records[name]?.poweredSince = now
       records[name]?.offSince = isWanted ? nil : now
     }
-    perform(crew.setActive(isWanted, BoardID(name)))
+    perform(crew.setActive(isWanted && record.heldUntil == nil, BoardID(name)))
   }
 }

@@ -60,6 +60,8 @@ public actor Controller {
   var dayForecast: DayForecast?
   var eventRing = EventRing()
   var plannedHours: PlannedHours?
+  var jobBook = JobBook()
+  var lastAnswers: [String: LastAnswer] = [:]
 
   /// What can be asked over the control socket; rooms offer their operations here.
   public nonisolated let desk = ControlDesk()

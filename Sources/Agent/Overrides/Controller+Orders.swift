@@ -22,6 +22,7 @@ extension Controller {
       owner.book = book
       storeOrders(at: now, wall: wall)
       resolve(at: now)
+      endJobs(because: taken.order)
       tell(.init(kind: .taken, id: taken.id, order: taken.order, origin: taken.origin, text: endWords(taken, now)))
       for old in replaced {
         tell(.init(kind: .ended, id: old.id, order: old.order, origin: old.origin, text: "replaced by \(taken.name)"))
@@ -53,7 +54,9 @@ extension Controller {
   func ownerWishes(at now: Uptime) -> OwnerWishes {
     let wall = surroundings.calendar.now
     ended(owner.advance(to: now, wall: wall), at: now)
-    let wishes = resolve(at: now)
+    tendJobs()
+    var wishes = resolve(at: now)
+    wishes.barred.formUnion(jobBook.through)
     limitConnections(to: owner.resolution.connections)
     if owner.isStoreDue(at: now, wall: wall) { storeOrders(at: now, wall: wall) }
     tellOwnerTroubles(wall)

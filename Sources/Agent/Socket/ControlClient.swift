@@ -53,6 +53,16 @@ public struct ControlClient: Sendable {
     return answer
   }
 
+  /// Sends a request that is one line of JSON already, and returns the answer's line.
+  public func ask(line: String) throws(Failure) -> String {
+    var answer = ""
+    try follow(bytes: Array(line.utf8), patience: patience) { line in
+      answer = line
+      return false
+    }
+    return answer
+  }
+
   /// Sends a request and hands out line after line, until the callback returns false.
   ///
   /// - Parameter patience: the longest silence; nil waits for ever.
@@ -60,10 +70,14 @@ public struct ControlClient: Sendable {
   public func follow(
     _ request: some Encodable, patience: Duration?, _ take: (String) -> Bool
   ) throws(Failure) {
+    guard let body = try? JSONEncoder().encode(request) else { throw .noAnswer(path: path) }
+    try follow(bytes: Array(body), patience: patience, take)
+  }
+
+  private func follow(bytes: [UInt8], patience: Duration?, _ take: (String) -> Bool) throws(Failure) {
     let descriptor = try connected(patience: patience)
     defer { Glibc.close(descriptor) }
-    guard let body = try? JSONEncoder().encode(request) else { throw .noAnswer(path: path) }
-    let line = Array(body) + [0x0A]
+    let line = bytes + [0x0A]
     guard Glibc.send(descriptor, line, line.count, Int32(MSG_NOSIGNAL)) == line.count else {
       throw .noAnswer(path: path)
     }

@@ -9,10 +9,19 @@ public struct ControlPeer: Sendable, Hashable {
   /// The user.
   public var user: UInt32
 
+  /// How a face inside of the process calls whom it has let in; nil: by the system's name of the user.
+  public var given: String?
+
   /// A peer by its numbers.
   public init(process: Int32, user: UInt32) {
     self.process = process
     self.user = user
+  }
+
+  /// Somebody whom a face inside of the process has let in: `serial line`, `password holder`.
+  public init(named name: String) {
+    self.init(process: getpid(), user: getuid())
+    given = name
   }
 
   /// The agent itself, for faces inside of the process.
@@ -20,6 +29,7 @@ public struct ControlPeer: Sendable, Hashable {
 
   /// The user's name, or `uid 1000` where it has none.
   public var name: String {
+    if let given { return given }
     var entry = passwd()
     var found: UnsafeMutablePointer<passwd>?
     var memory = [CChar](repeating: 0, count: 4096)
