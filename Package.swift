@@ -118,6 +118,8 @@ let package = Package(
       "CommandTests",
       [
         "akkurat", "Agent", "Simulator", "Power", "Mining", "Bus", "Units",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -20,6 +20,7 @@ struct Akkurat: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DemoCommand.self, InitCommand.self, RunCommand.self, CheckCommand.self, StatusCommand.self, TopCommand.self,
+      PerfCommand.self, MinersCommand.self,
       PlanCommand.self, EventsCommand.self, ConsoleCommand.self, OverrideCommand.self, ReloadCommand.self,
       ScanCommand.self, RescanCommand.self, SenseCommand.self, CalibrateCommand.self, SocCommand.self,
       SimulateCommand.self, GovernCommand.self, BudgetCommand.self, ReportCommand.self, BoardCommand.self,

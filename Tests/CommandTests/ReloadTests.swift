@@ -18,7 +18,8 @@ struct ReloadTests {
     var description = Simulator.RigDescription.demonstration(boards: 4, sun: try options.sun(), seed: 1)
     description.world.battery.capacity = try options.capacity()
     let folder = (stage.socketPath as NSString).deletingLastPathComponent
-    let yaml = DemoConfiguration.yaml(for: description, poolPort: stage.pool.port, stateDirectory: folder)
+    let yaml = DemoConfiguration.yaml(
+      for: description, poolPort: stage.pool.port, service: stage.web.address, stateDirectory: folder)
     let path = folder + "/rig.yaml"
     try change(yaml).write(toFile: path, atomically: true, encoding: .utf8)
     return path

@@ -26,6 +26,9 @@ enum JSONValue: Sendable, Hashable {
   /// The truth of `true` and `false`; numbers are neither.
   var truth: Bool? { if case .bool(let truth) = self { truth } else { nil } }
 
+  /// Any number.
+  var number: Double? { if case .number(let number) = self { number } else { nil } }
+
   /// A number without a fraction.
   var integer: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
 }

@@ -11,7 +11,10 @@ public struct WebClient: WebFetching {
   public init(on group: any EventLoopGroup) { self.group = group }
 
   public func get(_ address: String) async throws(PoolError) -> WebAnswer {
-    let client = HTTPClient(eventLoopGroupProvider: .shared(group))
+    // Who asks has pauses of his own; a refused connection is an answer.
+    var configuration = HTTPClient.Configuration()
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     let result = await Result.catching { try await Self.fetch(address, with: client) }
     try? await client.shutdown()
     switch result {
@@ -27,7 +30,10 @@ public struct WebClient: WebFetching {
     request.headers.add(name: "Accept", value: "application/json")
     let response = try await client.execute(request, timeout: .seconds(20))
     let body = try await response.body.collect(upTo: 256 * 1024)
-    return WebAnswer(status: Int(response.status.code), body: Array(body.readableBytesView))
+    return WebAnswer(
+      status: Int(response.status.code), body: Array(body.readableBytesView),
+      retryAfter: RetryAfter.wait(
+        response.headers.first(name: "Retry-After"), date: response.headers.first(name: "Date")))
   }
 
   /// The host alone: an address may carry a mining key.

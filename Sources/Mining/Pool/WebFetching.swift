@@ -12,11 +12,14 @@ public struct WebAnswer: Sendable, Hashable {
   public let status: Int
   /// The body, at most 256 KiB.
   public let body: [UInt8]
+  /// How long it asks not to be asked again.
+  public let retryAfter: Duration?
 
   /// An answer.
-  public init(status: Int, body: [UInt8]) {
+  public init(status: Int, body: [UInt8], retryAfter: Duration? = nil) {
     self.status = status
     self.body = body
+    self.retryAfter = retryAfter
   }
 
   /// The body as JSON.

@@ -34,6 +34,7 @@ extension PoolModel {
     note(fields, claim, number)
     var elapsed = now - client.jobSentAt
     if elapsed > client.ping { elapsed -= client.ping }
+    statistics.connections[number].shareTime = elapsed.inSeconds
     let estimate = elapsed >= .seconds(0.5) ? Double(claim.result ?? 0) / elapsed.inSeconds : claim.rate ?? .nan
     let isRight = isAnswer(claim.result, client)
     if !isRight { statistics.connections[number].wrongNonces += 1 }
@@ -86,6 +87,7 @@ extension PoolModel {
 
   private mutating func note(_ fields: [String], _ claim: Claim, _ number: Int) {
     statistics.connections[number].reportedRate = claim.rate
+    if fields.count > 2 { statistics.connections[number].software = fields[2] }
     if fields.count > 3 { statistics.connections[number].rig = fields[3] }
     if statistics.connections[number].chip.isEmpty { statistics.connections[number].chip = claim.chip }
     if fields.count > 5 { statistics.connections[number].walletID = fields[5] }

@@ -104,6 +104,7 @@ struct PoolModel: Sendable {
     clients[number] = client
     statistics.connections[number].jobs += 1
     statistics.connections[number].tier = client.tier
+    statistics.connections[number].difficulty = client.difficulty
     if fields.count > 4, !fields[4].isEmpty { statistics.connections[number].reading = fields[4] }
     return [.say("\(client.previousHash),\(client.expectedHash),\(client.difficulty)\n")]
   }

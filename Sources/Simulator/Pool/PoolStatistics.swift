@@ -30,6 +30,12 @@ public struct PoolStatistics: Sendable, Hashable {
     public var reading: String?
     /// Hash rate of the last share as reported.
     public var reportedRate: Double?
+    /// Program of the last share.
+    public var software = ""
+    /// Difficulty of the last job.
+    public var difficulty = 0
+    /// Seconds from the last share's job to the share.
+    public var shareTime = 0.0
     /// Rig of the last share.
     public var rig = ""
     /// Wallet group of the last share.

@@ -2,8 +2,9 @@ public import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// The pool's web service on loopback HTTP: `/getPool`, `/mining_key` and `/users/<name>`, with the shapes and the
-/// oddities of the real one (failures come with status 200, a wrong key without a message, too many requests as HTML).
+/// The pool's web service on loopback HTTP: `/getPool`, `/mining_key`, `/users/<name>`, `/miners/<name>` and
+/// `/balances/<name>`, with the shapes and the oddities of the real one (failures come with status 200, a wrong key
+/// without a message, too many requests as HTML, ten failures are a ban).
 public final class SimulatedWebService: Sendable {
   /// `http://127.0.0.1:<port>`
   public let address: String
@@ -21,11 +22,12 @@ public final class SimulatedWebService: Sendable {
   /// - Parameters:
   ///   - poolPort: what `/getPool` names; nil answers as if no pool were up.
   ///   - keys: mining keys by user; nil for users without one. Others do not exist.
+  ///   - pool: whose miners it lists; it must live on the same event loop.
   public static func start(
-    poolPort: Int?, keys: [String: String?] = [:], on eventLoop: any EventLoop
+    poolPort: Int?, keys: [String: String?] = [:], pool: SimulatedPool? = nil, on eventLoop: any EventLoop
   ) async throws -> SimulatedWebService {
     let desk = NIOLoopBoundBox.makeBoxSendingValue(
-      WebServiceDesk(poolPort: poolPort, keys: keys), eventLoop: eventLoop)
+      WebServiceDesk(poolPort: poolPort, keys: keys, pool: pool), eventLoop: eventLoop)
     let listener = try await ServerBootstrap(group: eventLoop)
       .childChannelInitializer { channel in
         channel.pipeline.configureHTTPServerPipeline().flatMapThrowing {
@@ -46,53 +48,13 @@ public final class SimulatedWebService: Sendable {
     try await listener.eventLoop.submit { self.desk.value.isRefusing = isRefusing }.get()
   }
 
+  /// From now on gives these answers to `/users/…`, one after the other and the last one for ever; none: its own.
+  public func script(_ answers: [WebServiceAnswer]) async throws {
+    try await listener.eventLoop.submit { self.desk.value.script = answers }.get()
+  }
+
   /// Stops listening.
   public func stop() async throws { try await listener.close() }
-}
-
-/// What the service knows and answers.
-private struct WebServiceDesk {
-  let poolPort: Int?
-  let keys: [String: String?]
-  var requests: [String] = []
-  var isRefusing = false
-
-  mutating func answer(_ uri: String) -> (status: HTTPResponseStatus, body: String) {
-    requests.append(uri)
-    if isRefusing { return (.tooManyRequests, "<!doctype html><title>429 Too Many Requests</title>") }
-    let parts = uri.split(separator: "?", maxSplits: 1)
-    let path = parts.first.map(String.init) ?? "/"
-    if path == "/getPool" { return (.ok, getPool) }
-    if path == "/mining_key" { return (.ok, miningKey(parts.count > 1 ? parts[1] : "")) }
-    if path.hasPrefix("/users/") { return (.ok, user(String(path.dropFirst(7)))) }
-    return (.notFound, "<!doctype html><title>404 Not Found</title>")
-  }
-
-  private var getPool: String {
-    guard let poolPort else { return failure("reduce() of empty iterable with no initial value") }
-    return #"{"client":"127.0.0.1","ip":"127.0.0.1","name":"loopback","port":\#(poolPort),"#
-      + #""server":"duino-master-1","success":true}"#
-  }
-
-  private func miningKey(_ query: Substring) -> String {
-    let given = query.split(separator: "&").reduce(into: [Substring: Substring]()) { fields, pair in
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      fields[parts[0]] = parts.count > 1 ? parts[1] : ""
-    }
-    guard let user = given["u"] else { return failure("Not enough data") }
-    guard let key = keys[String(user)] ?? nil else { return #"{"has_key":false,"success":true}"# }
-    return #"{"has_key":true,"success":\#(given["k"].map(String.init) == key)}"#
-  }
-
-  private func user(_ name: String) -> String {
-    guard keys.keys.contains(name) else { return failure("This user doesn't exist (users v1): \(name)") }
-    return #"{"result":{"balance":{"balance":1.5,"username":"\#(name)","verified":"yes"},"miners":[],"#
-      + #""transactions":[]},"success":true,"server":"duino-master-1"}"#
-  }
-
-  private func failure(_ message: String) -> String {
-    #"{"message":"\#(message)","success":false,"server":"duino-master-1"}"#
-  }
 }
 
 /// One HTTP connection; answers one request and closes.
@@ -100,10 +62,10 @@ private final class WebServiceHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let answer: (String) -> (status: HTTPResponseStatus, body: String)
+  private let answer: (String) -> WebServiceAnswer
   private var uri = ""
 
-  init(answer: @escaping (String) -> (status: HTTPResponseStatus, body: String)) { self.answer = answer }
+  init(answer: @escaping (String) -> WebServiceAnswer) { self.answer = answer }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -114,11 +76,13 @@ private final class WebServiceHandler: ChannelInboundHandler {
   }
 
   private func respond(_ context: ChannelHandlerContext) {
-    let (status, body) = answer(uri)
-    let headers: HTTPHeaders = ["Content-Length": "\(body.utf8.count)", "Connection": "close"]
+    let answer = answer(uri)
+    var headers: HTTPHeaders = ["Content-Length": "\(answer.body.utf8.count)", "Connection": "close"]
+    if let wait = answer.retryAfter { headers.add(name: "Retry-After", value: wait) }
     let channel = context.channel
+    let status = HTTPResponseStatus(statusCode: answer.status)
     context.write(wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))), promise: nil)
-    context.write(wrapOutboundOut(.body(.byteBuffer(channel.allocator.buffer(string: body)))), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(channel.allocator.buffer(string: answer.body)))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
   }
 }

@@ -4,8 +4,13 @@ import Units
 /// The configuration an owner of the simulated rig would write: the demonstration goes through the same parser as a
 /// real rig.
 enum DemoConfiguration {
-  /// YAML for a rig whose pool listens on a port of this machine.
-  static func yaml(for rig: Simulator.RigDescription, poolPort: Int, stateDirectory: String) -> String {
+  /// Who mines on the simulated pool.
+  static let user = "sun"
+
+  /// YAML for a rig whose pool listens on a port of this machine, and its REST service at an address.
+  static func yaml(
+    for rig: Simulator.RigDescription, poolPort: Int, service: String, stateDirectory: String
+  ) -> String {
     let world = rig.world
     let battery = world.battery
     let energy = WattHours(battery.capacity.value * 12.8)
@@ -49,7 +54,7 @@ enum DemoConfiguration {
       \(switches.joined(separator: "\n"))
       boards:
       \(boards.joined(separator: "\n"))
-      pool: {user: sun, rig: demo, name_boards: true, nodes: ["127.0.0.1:\(poolPort)"]}
+      pool: {user: \(user), rig: demo, name_boards: true, nodes: ["127.0.0.1:\(poolPort)"], directory: "\(service)"}
       service: {state: "\(stateDirectory)", socket: "\(stateDirectory)/akkurat.sock"}
       """
   }

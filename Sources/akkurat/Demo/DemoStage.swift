@@ -15,6 +15,7 @@ struct DemoStage: Sendable {
 
   let rig: SimulatedRig
   let pool: SimulatedPool
+  let web: SimulatedWebService
   let controller: Controller
   let timebase: ScaledTimebase
   let group: MultiThreadedEventLoopGroup
@@ -53,8 +54,11 @@ struct DemoStage: Sendable {
     let rig = SimulatedRig(description, timebase: timebase)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let pool = try await SimulatedPool.start(on: group.next(), timebase: mining, seed: options.seed)
+    let web = try await SimulatedWebService.start(
+      poolPort: pool.port, keys: [DemoConfiguration.user: nil], pool: pool, on: group.next())
     let state = options.state ?? Self.temporaryDirectory
-    let yaml = DemoConfiguration.yaml(for: description, poolPort: pool.port, stateDirectory: state)
+    let yaml = DemoConfiguration.yaml(
+      for: description, poolPort: pool.port, service: web.address, stateDirectory: state)
     var configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
     configuring(&configuration)
     let surroundings = Surroundings(
@@ -65,7 +69,7 @@ struct DemoStage: Sendable {
     let socket = try await ControlSocket.open(
       at: configuration.service.socket, on: group, responder: controller)
     return DemoStage(
-      rig: rig, pool: pool, controller: controller, timebase: timebase, group: group, socket: socket,
+      rig: rig, pool: pool, web: web, controller: controller, timebase: timebase, group: group, socket: socket,
       stateDirectory: state, isTemporary: options.state == nil, stretch: stretch)
   }
 
@@ -90,6 +94,7 @@ struct DemoStage: Sendable {
   func close() async throws {
     await controller.stop()
     await socket.close()
+    try await web.stop()
     try await pool.stop()
     try await group.shutdownGracefully()
     if isTemporary { try? FileManager.default.removeItem(atPath: stateDirectory) }
