@@ -39,7 +39,7 @@ struct ScanCommand: ParsableCommand {
     if let rig { try refuseInUse(rig) }
     let report = try ScanReport(
       path: path, wire: open(path), rig: rig, asking: try addresses(), drivers: I2CAdapter(path: path).drivers)
-    print(json ? report.json : report.lines.joined(separator: "\n"))
+    print(json ? report.json(pretty: true) : report.lines.joined(separator: "\n"))
   }
 
   /// A read eats a byte of an answer that a `stream` board holds for the agent.

@@ -1,13 +1,12 @@
 import Agent
 import ArgumentParser
 import Bus
-import Foundation
 import Mining
 import Power
 
 /// Who is on a bus, as `akkurat scan` tells it.
-struct ScanReport: Codable {
-  struct Entry: Codable {
+struct ScanReport: JSONDocument {
+  struct Entry: Codable, Sendable {
     var address: Int
     var hexadecimal: String
     /// What the configuration calls it.
@@ -104,14 +103,6 @@ struct ScanReport: Codable {
     } catch {
       return "\(error)"
     }
-  }
-
-  /// As `--json` prints it.
-  var json: String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
   /// As people read it.

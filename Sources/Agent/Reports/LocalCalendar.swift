@@ -23,47 +23,30 @@ public struct LocalCalendar: Sendable {
   /// Days of the week from Monday, as printed.
   public static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-  private let zone: TimeZone
+  /// The clock on the wall.
+  public let zone: LocalZone
+  /// The zone's name in the time zone database, as `Europe/Berlin`.
+  public let name: String
 
   /// The calendar of a time zone.
   public init(_ zone: TimeZone) {
-    self.zone = zone
+    self.zone = LocalZone { zone.secondsFromGMT(for: Date(timeIntervalSince1970: $0.seconds)) }
+    name = zone.identifier
   }
-
-  /// The zone's name in the time zone database, as `Europe/Berlin`.
-  public var name: String { zone.identifier }
 
   /// Seconds that the wall clock is ahead of UTC.
-  public func offset(at time: UnixTime) -> Int {
-    zone.secondsFromGMT(for: Date(timeIntervalSince1970: time.seconds))
-  }
+  public func offset(at time: UnixTime) -> Int { zone.offset(at: time) }
 
   /// What a wall clock shows.
   public func moment(_ time: UnixTime) -> Moment {
-    let local = UnixTime(seconds: time.seconds + Double(offset(at: time)))
+    let local = zone.wallClock(at: time)
     let date = CalendarDate(local)
     let second = Int((local.seconds - date.midnight.seconds).rounded(.down))
     return Moment(date: date, hour: second / 3600, minute: second / 60 % 60)
   }
 
   /// The first moment of a day, also where the clock skips or repeats midnight.
-  public func start(of date: CalendarDate) -> UnixTime {
-    let noon = date.midnight
-    let offsets = [-86400.0, 86400].map { offset(at: UnixTime(seconds: noon.seconds + $0)) }
-    let guesses = offsets.map { UnixTime(seconds: noon.seconds - Double($0)) }.sorted()
-    let before = guesses[0] + .seconds(-1)
-    if let exact = guesses.first(where: { moment($0).date == date }), moment(before).date < date { return exact }
-    return search(date, from: guesses[0] + .hours(-4), to: guesses[0] + .hours(4))
-  }
-
-  private func search(_ date: CalendarDate, from low: UnixTime, to high: UnixTime) -> UnixTime {
-    var (low, high) = (low.seconds.rounded(), high.seconds.rounded())
-    while high - low > 1 {
-      let middle = ((low + high) / 2).rounded(.down)
-      if moment(UnixTime(seconds: middle)).date < date { low = middle } else { high = middle }
-    }
-    return UnixTime(seconds: high)
-  }
+  public func start(of date: CalendarDate) -> UnixTime { zone.instants(of: date, at: 0).first }
 
   /// `2026-11-22T18:05:00+01:00`.
   public func iso8601(_ time: UnixTime) -> String {

@@ -90,6 +90,8 @@ public struct ControlClient: Sendable {
         guard take(text) else { return }
       }
       let count = recv(descriptor, &chunk, chunk.count, 0)
+      // A process that was stopped and goes on finds its wait interrupted (signal(7)).
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .noAnswer(path: path) }
       pending += chunk[..<count]
     }

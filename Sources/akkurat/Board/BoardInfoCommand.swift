@@ -22,7 +22,7 @@ struct BoardInfoCommand: ParsableCommand {
     let found = try place.open()
     do {
       let report = BoardInfoReport(try BoardPortrait(of: found.address, over: found.line), name: found.section?.name)
-      print(json ? report.json : report.lines.joined(separator: "\n"))
+      print(json ? report.json(pretty: true) : report.lines.joined(separator: "\n"))
     } catch let failure as BoardServiceFailure {
       throw failure.told()
     }

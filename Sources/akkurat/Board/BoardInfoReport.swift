@@ -1,10 +1,11 @@
+import Agent
 import Bus
 import Foundation
 import Mining
 import Units
 
 /// A board as `akkurat board info` shows it.
-struct BoardInfoReport: Codable {
+struct BoardInfoReport: JSONDocument {
   var address: Int
   var hexadecimal: String
   /// As configured.
@@ -57,9 +58,6 @@ struct BoardInfoReport: Codable {
     refusedFrames = health.refusedFrames
     busErrors = health.busErrors
   }
-
-  /// As `--json` prints it.
-  var json: String { BoardJSON.text(self) }
 
   /// As people read it.
   var lines: [String] {

@@ -48,7 +48,7 @@ struct BoardTestCommand: ParsableCommand {
       if !json { print(BoardTestReport.line(number, answer)) }
     }
     let report = BoardTestReport(trial, board)
-    print(json ? BoardJSON.text(report) : report.summary)
+    print(json ? report.json(pretty: true) : report.summary)
     guard trial.isPassed else { throw trial.answers.isEmpty ? ExitCode.unavailable : ExitCode.failure }
   }
 

@@ -1,11 +1,12 @@
+import Agent
 import Bus
 import Foundation
 import Mining
 import Units
 
 /// The result of `akkurat board test`.
-struct BoardTestReport: Codable {
-  struct Job: Codable {
+struct BoardTestReport: JSONDocument {
+  struct Job: Codable, Sendable {
     var expected: Int
     /// `right`, `wrong` or `missing`.
     var verdict: String

@@ -53,6 +53,8 @@ struct Terminal: Sendable {
   func suspend() {
     leave()
     kill(0, SIGTSTP)
+    // The signal may reach another thread first: this one must not take the terminal back before it stands still.
+    usleep(200_000)
     enter()
   }
 
