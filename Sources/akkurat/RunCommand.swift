@@ -48,13 +48,18 @@ struct RunCommand: AsyncParsableCommand {
       let socket = try await ControlSocket.open(
         at: configuration.service.socket, owners: configuration.service.group, on: group, responder: controller)
       try await controller.start()
+      let doors = try await OwnerDoors.open(configuration, for: controller, loader: loader, on: group)
       await PoolEntry.check(configuration, on: group, timebase: timebase, for: controller)
       for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup) {
         guard signal == .sighup else { break }
         _ = try? await controller.reload(by: loader, who: "SIGHUP")
       }
+      await doors.close()
       await controller.stop()
       await socket.close()
+    } catch let error as WebREPLError {
+      await controller.stop()
+      try fail("\(error)")
     } catch let error as StartError {
       await controller.stop()
       try fail("\(error)")

@@ -32,6 +32,10 @@ public struct AgentConfiguration: Sendable {
   public var history: HistorySection
   /// Where a weather forecast comes from.
   public var weather: WeatherSection
+  /// The WebREPL port; nil: none.
+  public var webREPL: WebREPLSection?
+  /// Doors of the rig console.
+  public var console: ConsoleSection
 
   /// What the file says, key by key.
   public var outline: ConfigurationOutline
@@ -86,6 +90,8 @@ public struct AgentConfiguration: Sendable {
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     host = root.section("host").map { HostSection(reading: $0) }
     weather = WeatherSection(reading: root.section("weather"), hasPlace: rig.place != nil)
+    webREPL = root.section("webrepl").flatMap { WebREPLSection(reading: $0) }
+    console = ConsoleSection(reading: root.section("console"))
     let pool = root.section("pool").flatMap { PoolSection(reading: $0, program: program) }
     if !root.has("pool") { root.missing("pool", "{user: \"your-wallet-name\"}") }
     root.finish()

@@ -25,6 +25,14 @@ public struct ConfigurationLoader: Sendable {
       throw ControlRefusal(
         code: "bad_configuration", message: "\(path): is not UTF-8 text. The old configuration stays.")
     }
+    return try check(text)
+  }
+
+  /// A text, checked as if it stood in the file.
+  ///
+  /// - Throws: `bad_configuration` with every problem, a line each.
+  @discardableResult
+  func check(_ text: String) throws(ControlRefusal) -> AgentConfiguration {
     do {
       return try AgentConfiguration(
         parsing: text, file: path, program: program, includes: ConfigurationIncludes(besides: path))

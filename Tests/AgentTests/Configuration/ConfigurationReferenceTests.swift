@@ -49,6 +49,8 @@ struct ConfigurationReferenceTests {
     service: {\(stranger): 1, watchdog: {\(stranger): 1}}
     history: {\(stranger): 1, keep: {\(stranger): 1}}
     weather: {\(stranger): 1}
+    console: {\(stranger): 1}
+    webrepl: {\(stranger): 1, password: "sun and moon"}
     """
 
   /// A heading's code words in the document, and the mapping of ``probe`` that it describes.
@@ -74,7 +76,7 @@ struct ConfigurationReferenceTests {
     "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
     "schedules[]": "schedules[0]", "schedules[].season": "schedules[0].season",
-    "weather": "weather",
+    "weather": "weather", "console": "console", "webrepl": "webrepl",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
