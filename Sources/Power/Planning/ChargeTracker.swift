@@ -19,6 +19,8 @@ struct ChargeTracker: Sendable {
 
   /// What a sensor may show at zero before anything is known of it, A.
   private static let offsetSpread = 0.002
+  /// However often a full battery is looked at, its idle current is not the offset to the microampere, A².
+  private static let surest = 1e-7
   /// The variance of a charge of which nothing is known.
   private static let unknown = 0.08
 
@@ -100,7 +102,7 @@ struct ChargeTracker: Sendable {
     charge = min(1, charge + chargeGain * innovation)
     variance = max(1e-6, variance - chargeGain * covariance)
     covariance *= 1 - gain
-    offsetVariance *= 1 - gain
+    offsetVariance = max(Self.surest, (1 - gain) * offsetVariance)
   }
 
   /// Nobody knows what happened meanwhile; the voltage alone says about this much.
@@ -123,7 +125,7 @@ struct ChargeTracker: Sendable {
     let innovation = value - charge
     let moved = offset + covariance / total * innovation
     offset = max(-3 * Self.offsetSpread, min(3 * Self.offsetSpread, moved))
-    offsetVariance = max(1e-8, offsetVariance - covariance * covariance / total)
+    offsetVariance = max(Self.surest, offsetVariance - covariance * covariance / total)
     charge = value
     covariance *= deviation * deviation / total
     variance = deviation * deviation
