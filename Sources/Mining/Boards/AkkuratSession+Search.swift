@@ -12,7 +12,8 @@ extension AkkuratSession {
   private mutating func wait(_ search: AkkuratSearch, _ now: Uptime) -> SessionMove {
     state = .searching(search)
     let next = timing.nextPoll(after: now - search.since, chipRate: chipRate, limit: rateLimit)
-    return .poll(notBefore: search.since + next)
+    // A rate is what the board says: a false one must not put the look off past the end of the search.
+    return .poll(notBefore: min(search.since + next, search.deadline))
   }
 
   /// The first byte has no checksum: whatever it says, only a whole report ends a search.

@@ -99,6 +99,8 @@ struct BoardSupervisor: Sendable {
   private mutating func withdraw(_ now: Uptime) -> SupervisorMove {
     if held != nil {
       held = nil
+      // Its elapsed time may still come.
+      task?.isWithdrawn = true
       return mode == .active(isReady: true) ? .only(.ready) : SupervisorMove()
     }
     guard task != nil, case .active = mode else { return SupervisorMove() }

@@ -9,8 +9,9 @@ enum ClassicReply {
 
   /// A decimal number, right-aligned with spaces: `"  377"`. Nil for anything else.
   static func number(_ bytes: [UInt8]) -> Int? {
-    guard bytes.count == numberLength else { return nil }
-    return Int(String(decoding: bytes.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self))
+    let digits = bytes.drop { $0 == UInt8(ascii: " ") }
+    guard bytes.count == numberLength, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(String(decoding: digits, as: UTF8.self))
   }
 
   /// Whether the answer to `R` or `E` is an older reply: the board dropped the query, so it is deaf. Mostly that is a

@@ -6,6 +6,9 @@ struct PoolLineReader: Sendable {
   private var partial: [UInt8] = []
   private var dropped = 0
 
+  /// What it keeps.
+  var bytesHeld: Int { partial.count }
+
   /// Takes bytes as they came and returns the messages whose lines ended in them. Empty lines say nothing.
   mutating func take(_ bytes: [UInt8]) -> [PoolMessage] {
     var messages: [PoolMessage] = []

@@ -34,6 +34,8 @@ extension PoolSession {
     /// When it was asked for: the pool's 90 s run from about then.
     let askedAt: Uptime
     var isDelivered = false
+    /// Before this its share would be one too many of the minute.
+    var deliverNotBefore: Uptime?
     /// Before this a wrong-share verdict for a doubled JOB may still be on its way.
     var shareNotBefore: Uptime?
     /// An answer that waits for `shareNotBefore`.

@@ -14,7 +14,8 @@ extension PoolSession {
       return asking.repeatAt.map { min($0, end) } ?? end
     case .holding(let holding):
       let end = holding.askedAt + times.job
-      guard holding.waitingNonce != nil, let free = holding.shareNotBefore else { return end }
+      if holding.waitingNonce != nil { return holding.shareNotBefore.map { min($0, end) } ?? end }
+      guard isJobWanted, !holding.isDelivered, let free = holding.deliverNotBefore else { return end }
       return min(free, end)
     case .reporting(let reporting):
       let end = reporting.sentAt + times.answer
@@ -66,6 +67,9 @@ extension PoolSession {
     } else if let nonce = holding.waitingNonce, holding.shareNotBefore.map({ now >= $0 }) ?? true {
       sendShare(nonce, now)
     } else if isJobWanted, !holding.isDelivered, canFinish(holding, from: now) {
+      // A job that nobody asked for did not wait for the limit of shares a minute.
+      holding.deliverNotBefore = limiter.blockedUntil(now)
+      guard holding.deliverNotBefore == nil else { return phase = .holding(holding) }
       holding.isDelivered = true
       isJobWanted = false
       phase = .holding(holding)

@@ -29,6 +29,11 @@ public struct VEDirectParser: Sendable {
   /// The block cannot be whole any more. True until the first checksum has gone by.
   private var isSpoilt = true
 
+  /// What it keeps, in bytes.
+  var bytesHeld: Int {
+    label.count + value.count + fields.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+  }
+
   /// A parser that has heard nothing.
   public init() {}
 
