@@ -20,7 +20,8 @@ struct BoardBench {
   }
 
   /// Jobs of all hardnesses with their answers.
-  static let jobs: [(job: PoolJob, answer: Int)] = [(1, 1), (1, 100), (6, 377), (10, 999), (16, 5), (99, 9900),
+  static let jobs: [(job: PoolJob, answer: Int)] = [
+    (1, 1), (1, 100), (6, 377), (10, 999), (16, 5), (99, 9900),
     (100, 2), (655, 65500), (656, 3), (65535, 6_553_500), (65536, 7),
   ].map { difficulty, answer in
     let previous = "b1d5daa0118596c898ab96a63e58e1da0ad5084a"

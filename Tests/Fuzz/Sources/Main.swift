@@ -6,7 +6,8 @@ import Glibc
 @main
 enum Main {
   static let targets: [any FuzzTarget.Type] = [
-    VEDirectTarget.self, ReplyTarget.self, BoardTarget.self, PoolLineTarget.self, PoolSessionTarget.self, WebTarget.self,
+    VEDirectTarget.self, ReplyTarget.self, BoardTarget.self, PoolLineTarget.self, PoolSessionTarget.self,
+    WebTarget.self,
   ]
 
   static func main() {

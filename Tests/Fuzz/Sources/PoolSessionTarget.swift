@@ -113,7 +113,9 @@ struct PoolSessionTarget: FuzzTarget {
     paths.mark(Self.number(event), Self.number(before), Self.number(session.stage), actions.count, watch.mark)
   }
 
-  private static func number(_ stage: PoolSession.Stage) -> Int { PoolSession.Stage.allCases.firstIndex(of: stage) ?? 0 }
+  private static func number(_ stage: PoolSession.Stage) -> Int {
+    PoolSession.Stage.allCases.firstIndex(of: stage) ?? 0
+  }
 
   private static func number(_ event: PoolSession.Event) -> Int {
     switch event {
@@ -133,7 +135,7 @@ struct PoolSessionTarget: FuzzTarget {
     var rounds = 0
     while session.closeReason == nil {
       rounds += 1
-      try hold(rounds < 60, "with a silent pool a session ends", "\(session.stage), deadline \(String(describing: session.deadline)), now \(now)")
+      try hold(rounds < 60, "with a silent pool a session ends", "\(session.stage) at \(now)")
       try reachDeadline(&paths)
     }
     try hold(session.handle(.jobWanted, at: now).isEmpty, "what has ended does nothing more")

@@ -7,7 +7,8 @@ import Units
 struct ReplyTarget: FuzzTarget {
   static let name = "replies"
   static let words = [
-    "\0\0", "DUCOID", "DUCOID30014C4E5A5B1234  ", "  377", "I? ", "Ic ", "C? ", "B?O", "#,0000,", "377,1940000,", ",", "AKK", "+", "-", "H",
+    "\0\0", "DUCOID", "DUCOID30014C4E5A5B1234  ", "  377", "I? ", "Ic ", "C? ", "B?O", "#,0000,", "377,1940000,", ",",
+    "AKK", "+", "-", "H",
   ].map { Array($0.utf8) }
 
   private let frame = AkkuratFrame(address: 42)

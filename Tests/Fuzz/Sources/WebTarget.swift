@@ -4,7 +4,8 @@
 struct WebTarget: FuzzTarget {
   static let name = "web"
   static let words = [
-    "{\"ip\":\"1.2.3.4\",\"port\":6000,\"success\":true}", "null", "true", "[", "]", "{", "}", "\"", "\\u00e9", "\\ud83d\\ude00",
+    "{\"ip\":\"1.2.3.4\",\"port\":6000,\"success\":true}", "null", "true", "[", "]", "{", "}", "\"", "\\u00e9",
+    "\\ud83d\\ude00",
     "1e308", "-0.5", ",", ":",
   ].map { Array($0.utf8) }
 
@@ -54,7 +55,10 @@ struct WebTarget: FuzzTarget {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"" + text.utf16.map { "\\u" + String(repeating: "0", count: 4 - String($0, radix: 16).count) + String($0, radix: 16) }
-      .joined() + "\""
+    let units = text.utf16.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    return "\"" + units.joined() + "\""
   }
 }
