@@ -52,7 +52,8 @@ extension AkkuratSession {
       .reporting(.found(report.nonce, doubtful: false))
   }
 
-  private mutating func rest() -> SessionMove { sleepsBetweenJobs ? go(to: .resting) : becomeReady() }
+  /// Sends the board to sleep until there is something to do: after a job, after one that was stopped, and at the start.
+  mutating func rest() -> SessionMove { sleepsBetweenJobs ? go(to: .resting) : becomeReady() }
 
   /// The report of another job: the board refused this one, or has reset itself since.
   private mutating func notTaken(_ report: AkkuratReport, _ search: AkkuratSearch, _ now: Uptime) -> SessionMove {

@@ -28,7 +28,7 @@ extension AkkuratSession {
     retry.succeeded()
     lastHealth = now
     chipRate = health.hashRate ?? chipRate
-    let move = job.map { upload($0) } ?? becomeReady()
+    let move = job.map { upload($0) } ?? rest()
     return move.reporting(.health(health))
   }
 }

@@ -3,10 +3,11 @@ internal import Units
 
 /// The conversation with a board that runs the project's own firmware, dialect C.
 ///
-///     began     K → AKK…   ABORT   I → id   HEALTH
+///     began     K → AKK…   ABORT   I → id   HEALTH   SLEEP
 ///     job       PREVIOUS   START (tag)
 ///     search    one-byte reads; seldom, when a rate limit holds the answer back anyway
 ///     answer    report (10 bytes)   SLEEP
+///     not wanted any more           ABORT   SLEEP
 ///
 /// Every frame and reply is checked, refused frames change nothing and repeated ones do no harm, so after any doubt a
 /// frame is simply sent again. Source: doc/protocols/minipro.md.
@@ -28,7 +29,7 @@ struct AkkuratSession: BoardSession {
     case searching(AkkuratSearch)
     /// Reads the whole report.
     case reading(AkkuratSearch)
-    /// Puts the board to sleep after a job.
+    /// Puts the board to sleep.
     case resting
     /// Stops a search nobody waits for.
     case aborting
@@ -127,7 +128,7 @@ struct AkkuratSession: BoardSession {
     case .resting:
       mayBeAsleep = true
       return becomeReady()
-    case .aborting: return becomeReady()
+    case .aborting: return rest()
     }
   }
 

@@ -56,10 +56,10 @@ public struct BoardDraw: Sendable, Hashable {
   ///   - sleeps: whether it powers down between jobs.
   public func power(_ status: BoardStatus?, sleeps: Bool) -> Watts {
     guard let status else { return mining }
-    return power(status.state, sleeps: sleeps && status.board.dialect == .akkurat && status.counters.jobs > 0)
+    return power(status.state, sleeps: sleeps && status.board.dialect == .akkurat)
   }
 
-  /// `isResting`: it was put to sleep after its last job.
+  /// `isResting`: it is put to sleep whenever it has nothing to do.
   private func power(_ state: BoardStatus.State, sleeps isResting: Bool) -> Watts {
     switch state {
     case .working, .testing: mining

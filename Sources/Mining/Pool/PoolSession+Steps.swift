@@ -61,20 +61,26 @@ extension PoolSession {
   }
 
   private mutating func stepHolding(_ holding: Holding, _ now: Uptime) {
-    var holding = holding
     if now >= holding.askedAt + settings.times.job {
       finish(.jobExpired)
     } else if let nonce = holding.waitingNonce, holding.shareNotBefore.map({ now >= $0 }) ?? true {
       sendShare(nonce, now)
-    } else if isJobWanted, !holding.isDelivered, canFinish(holding, from: now) {
-      // A job that nobody asked for did not wait for the limit of shares a minute.
-      holding.deliverNotBefore = limiter.blockedUntil(now)
-      guard holding.deliverNotBefore == nil else { return phase = .holding(holding) }
+    } else if isJobWanted, !holding.isDelivered {
+      deliver(holding, now)
+    }
+  }
+
+  /// Gives the job to the board. One that nobody asked for did not wait for the limit of shares a minute.
+  private mutating func deliver(_ held: Holding, _ now: Uptime) {
+    var holding = held
+    let isWorthwhile = canFinish(holding, from: now)
+    holding.deliverNotBefore = isWorthwhile ? limiter.blockedUntil(now) : nil
+    if isWorthwhile, holding.deliverNotBefore == nil {
       holding.isDelivered = true
       isJobWanted = false
-      phase = .holding(holding)
       actions.append(.deliver(holding.job, dueBy: holding.askedAt + settings.times.job))
     }
+    phase = .holding(holding)
   }
 
   private mutating func stepReporting(_ reporting: Reporting, _ now: Uptime) {

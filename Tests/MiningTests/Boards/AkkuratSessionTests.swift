@@ -18,16 +18,18 @@ struct AkkuratSessionTests {
     return talk
   }
 
-  @Test("a conversation begins with abilities, abort, id and health")
+  @Test("a conversation begins with abilities, abort, id and health, and the board sleeps until its first job")
   func beginning() {
     var talk = Self.talk(begun: false)
     talk.begin()
-    #expect(talk.trace.count == 4)
+    #expect(talk.trace.count == 5)
+    #expect(talk.trace[4].hasPrefix("·b1"))
+    #expect(talk.board.isAsleep)
     #expect(talk.trace[0].hasPrefix("K → AKK"))
     #expect(talk.trace[1].hasPrefix("·b0"))
     #expect(talk.trace[2] == "I → DUCOID30014C4E5A5B1234  ")
     #expect(talk.trace[3].hasPrefix("·81"))
-    guard case .health(let health) = talk.reports[1] else { return #expect(Bool(false)) }
+    guard case .health(let health)? = talk.reports.dropFirst().first else { return #expect(Bool(false)) }
     #expect(talk.reports.count == 3 && talk.reports[0] == .identified(Self.chip) && talk.reports[2] == .ready)
     #expect(health.supply == Volts(4.99))
   }
@@ -108,7 +110,7 @@ struct AkkuratSessionTests {
   @Test("a blocked bus with a board that was awake is not tried again")
   func blockedBus() {
     var talk = Self.talk()
-    talk.board.faults = [.failure(.timedOut(42))]
+    talk.board.faults = [nil, .failure(.timedOut(42))]
     talk.assign(JobMaker.job(answer: 2))
     #expect(talk.reports == [.lost(.bus(.timedOut(42)))])
   }
@@ -142,7 +144,7 @@ struct AkkuratSessionTests {
     #expect(talk.reports.first == .found(9, doubtful: false))
   }
 
-  @Test("a search nobody waits for is stopped")
+  @Test("a search nobody waits for is stopped, and the board sleeps")
   func abort() {
     var session = AkkuratSession(address: 42, rateLimit: nil)
     #expect(session.abort(at: .zero) == nil)
@@ -151,6 +153,9 @@ struct AkkuratSessionTests {
         upload: AkkuratUpload(JobMaker.job(answer: 9), session.frame, tag: 1), since: .zero, deadline: .zero))
     guard case .transfer(let messages) = session.abort(at: .zero)?.step else { return #expect(Bool(false)) }
     #expect(messages == [.write(session.frame.bytes(.abort))])
+    let next = session.handle(.answered([]), at: .zero)
+    #expect(next == .transfer(.write(session.frame.bytes(.sleep))))
+    #expect(session.handle(.answered([]), at: .zero) == .idle.reporting(.ready))
   }
 
   @Test("with a rate limit a fast board is asked three times a job, not every 40 ms")

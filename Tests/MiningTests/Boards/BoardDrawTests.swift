@@ -62,7 +62,7 @@ struct BoardDrawTests {
     }
     #expect(power(.holding(Self.job), .akkurat) == draw.powerDown)
     #expect(power(.ready, .akkurat) == draw.powerDown)
-    #expect(power(.ready, .akkurat, jobs: 0) == draw.idle)
+    #expect(power(.ready, .akkurat, jobs: 0) == draw.powerDown)
     #expect(power(.ready, .classic) == draw.idle)
     #expect(power(.holding(Self.job), .classic) == draw.idle)
     #expect(draw.power(Self.status(.ready, .akkurat), sleeps: false) == draw.idle)
