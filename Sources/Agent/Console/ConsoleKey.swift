@@ -116,7 +116,9 @@ extension ConsoleKey {
       .init(.bus, "q", "", "status: S, 3 bytes", "Run state, version, command in progress."),
       .init(.bus, "w", "", "result: R, 5 bytes", "The number found, right-aligned."),
       .init(.bus, "e", "", "elapsed: E, 5 bytes", "Milliseconds of the last search, right-aligned."),
-      .init(.bus, "z", "", "chip id: I, 24 bytes", "DUCOID and 16 digits."),
+      .init(
+        .bus, "z", "", "chip id: I, 24 bytes",
+        "DUCOID and 16 digits; a board takes a moment to find them, 24r reads them then."),
       .init(.bus, "r", "n", "raw read of n bytes, 1 to 32", "Nothing is written before."),
       .init(
         .bus, "h", "", "send hashes and start: not on a running rig",
