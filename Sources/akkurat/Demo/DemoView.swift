@@ -34,6 +34,7 @@ actor DemoView {
     let terminal = isTerminal ? Terminal(keys: false, wholeScreen: true) : nil
     defer { terminal?.leave() }
     if !isTerminal && !options.json { tell(Self.header(options, stage)) }
+    report("Try    akkurat top --socket \(stage.socketPath) in another terminal; status, perf and miners take it too.")
     let clock = ContinuousClock()
     let end = clock.now + duration
     while clock.now < end, !Task.isCancelled {
