@@ -73,7 +73,7 @@ public struct Planner: Sendable {
     return clearPower(at: time) * sky
   }
 
-  /// The number of boards for the next quarter of an hour of the sun, and why.
+  /// The number of boards for the next five minutes of the sun, and why.
   public mutating func advise(at time: UnixTime, charge: Double, deviation: Double, running: Int) -> PlannerChoice {
     prepare(time)
     let solar = forecast.solar(time)

@@ -19,7 +19,7 @@ public struct PlannerSettings: Sendable, Hashable {
   /// Days looked ahead exactly; beyond them the value of yesterday's plan stands.
   public var horizon = 4
   /// Seconds between two looks.
-  public var interval = 900.0
+  public var interval = 300.0
   /// Points of stored energy that are tabled.
   public var points = 32
   /// Gain in worker-hours that a change must promise for each hour it lasts, per board of the rig.
