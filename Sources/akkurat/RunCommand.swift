@@ -49,12 +49,14 @@ struct RunCommand: AsyncParsableCommand {
         at: configuration.service.socket, owners: configuration.service.group, on: group, responder: controller)
       try await controller.start()
       let doors = try await OwnerDoors.open(configuration, for: controller, loader: loader, on: group)
+      let page = await controller.openWeb()
       await PoolEntry.check(configuration, on: group, timebase: timebase, for: controller)
       for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup) {
         guard signal == .sighup else { break }
         _ = try? await controller.reload(by: loader, who: "SIGHUP")
       }
       await doors.close()
+      await page?.close()
       await controller.stop()
       await socket.close()
     } catch let error as WebREPLError {

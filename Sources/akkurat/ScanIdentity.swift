@@ -39,8 +39,7 @@ struct ScanIdentity {
   private mutating func portray(_ address: I2CAddress, _ wire: any I2CBus) {
     let line = BoardLine(wire, timebase: SystemTimebase()) { time in
       let (seconds, attoseconds) = time.components
-      var request = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-      nanosleep(&request, nil)
+      usleep(UInt32(clamping: seconds * 1_000_000 + attoseconds / 1_000_000_000_000))
     }
     // A board that mines, and whoever is no such board, stays without a portrait.
     guard let portrait = try? BoardPortrait(of: address, over: line) else { return }

@@ -36,6 +36,8 @@ public struct AgentConfiguration: Sendable {
   public var webREPL: WebREPLSection?
   /// Doors of the rig console.
   public var console: ConsoleSection
+  /// The page and the HTTP interface; nil where there is none.
+  public var web: WebSection?
 
   /// What the file says, key by key.
   public var outline: ConfigurationOutline
@@ -89,6 +91,7 @@ public struct AgentConfiguration: Sendable {
     service = ServiceSection(reading: root.section("service"))
     history = HistorySection(reading: root.section("history"), state: service.stateDirectory)
     host = root.section("host").map { HostSection(reading: $0) }
+    web = root.section("web").map { WebSection(reading: $0) }
     weather = WeatherSection(reading: root.section("weather"), hasPlace: rig.place != nil)
     webREPL = root.section("webrepl").flatMap { WebREPLSection(reading: $0) }
     console = ConsoleSection(reading: root.section("console"))

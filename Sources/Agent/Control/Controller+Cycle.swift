@@ -103,10 +103,11 @@ extension Controller {
     let consumers = boards.values.reduce(rig.hostPower, +)
     let charger = (senses.panelPower?.value ?? .zero) * (1 - rig.chargerEfficiency)
     let conversion = consumers * (1 / rig.regulatorEfficiency - 1) + rig.standby + charger
-    ledger.enter(
-      EnergyFlows(
-        panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, measured: measured,
-        host: rig.hostPower, conversion: conversion), at: now)
+    let flows = EnergyFlows(
+      panel: senses.panelPower?.value, battery: senses.batteryPower, boards: boards, measured: measured,
+      host: rig.hostPower, conversion: conversion)
+    self.flows = flows
+    ledger.enter(flows, at: now)
   }
 
   /// Puts what sensors say in place of the model. Boards behind one shunt share it as the model would have them.

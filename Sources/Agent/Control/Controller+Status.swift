@@ -22,7 +22,7 @@ extension Controller {
       panelW: senses.panelPower?.value?.value, panelPeakW: configuration.rig.panel?.peak.value,
       boards: configuration.boards.map { boardPart($0, fleet) },
       buses: keepers.keys.sorted().compactMap { keepers[$0].map(busPart) },
-      pool: poolPart(fleet), energy: energyPart,
+      pool: poolPart(fleet), energy: energyPart, flows: flows.map(StatusDocument.FlowsPart.init),
       readings: panel.rows(at: now).map(StatusDocument.ReadingPart.init), overrides: overrideParts(at: now),
       schedule: schedulePart,
       troubles: conditions.conditions.map {

@@ -28,6 +28,8 @@ public actor Controller {
   var governorState: GovernorState
   var decision: Decision?
   var ledger: EnergyLedger
+  /// The powers of the last cycle.
+  var flows: EnergyFlows?
   var senses = Senses()
   var lastVoltage: (value: Volts, time: Uptime)?
   var conditions = ConditionBook()
@@ -76,6 +78,8 @@ public actor Controller {
   let learned: LearnedFile
   var lastRemembered: Uptime
   let started: Uptime
+  /// When the last cycle was through.
+  var lastTurn: Uptime?
   private var timer: Scheduled<Void>?
   var isStopping = false
   /// The last ``reconcile(wanted:)``: they never overlap, although switches on a bus make them wait.
@@ -170,6 +174,7 @@ public actor Controller {
   func cycle() async {
     guard !isStopping else { return }
     await turn()
+    lastTurn = surroundings.timebase.now
     guard !isStopping else { return }
     timer = loop.scheduleTask(in: nextDelay()) { [weak self] in
       // Begun here and not on the shared pool of threads: one wake-up less, and nothing busy there can delay control.

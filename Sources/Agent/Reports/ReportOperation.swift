@@ -31,13 +31,19 @@ public struct ReportOperation: ControlOperation {
 
   public func answer(_ call: ControlCall) async throws(ControlRefusal) -> ControlReply {
     let body = try call.body(Body.self)
+    return .line(try await made(body) { report, _ in report.json(pretty: false) })
+  }
+
+  /// A report as a face wants it; rendered on the thread that read it.
+  func made(
+    _ body: Body, _ render: @escaping @Sendable (Report, LocalCalendar) -> String
+  ) async throws(ControlRefusal) -> String {
     guard let now = now() else {
       throw ControlRefusal(code: "no_clock", message: "The clock is not trusted yet: which day is it?")
     }
     let period = try period(body, now)
     guard let rig = await rig() else { throw .stopping }
-    let answer = await made(rig, period, now)
-    return .line(try answer.get())
+    return try await made(rig, period, now, render).get()
   }
 
   private func period(_ body: Body, _ now: UnixTime) throws(ControlRefusal) -> ReportPeriod {
@@ -61,22 +67,23 @@ public struct ReportOperation: ControlOperation {
   }
 
   /// On a thread of its own: the database blocks, and neither the control task nor anybody else waits for it.
-  private func made(_ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime) async -> Result<
-    String, ControlRefusal
-  > {
+  private func made(
+    _ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime,
+    _ render: @escaping @Sendable (Report, LocalCalendar) -> String
+  ) async -> Result<String, ControlRefusal> {
     await withCheckedContinuation { done in
-      Thread.detachNewThread { done.resume(returning: read(rig, period, now)) }
+      Thread.detachNewThread { done.resume(returning: read(rig, period, now, render)) }
     }
   }
 
-  private func read(_ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime) -> Result<
-    String, ControlRefusal
-  > {
+  private func read(
+    _ rig: AgentConfiguration, _ period: ReportPeriod, _ now: UnixTime, _ render: (Report, LocalCalendar) -> String
+  ) -> Result<String, ControlRefusal> {
     do {
       let material = try ReportMaterial(
         HistoryReader(path: rig.history.path), period, names: rig.boards.map(\.name),
         capacity: rig.rig.battery.energy, program: rig.pool.fleet.software, rig: rig.pool.rigName)
-      return .success(ReportMaker(period, in: zone, at: now).report(of: material).json(pretty: false))
+      return .success(render(ReportMaker(period, in: zone, at: now).report(of: material), zone))
     } catch {
       return .failure(ControlRefusal(code: "no_history", message: "\(error)"))
     }

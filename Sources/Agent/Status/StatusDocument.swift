@@ -26,6 +26,8 @@ public struct StatusDocument: JSONDocument, Equatable {
   public var pool: PoolPart
   /// Watt-hours since the agent started.
   public var energy: EnergyPart
+  /// Where each watt goes now; absent before the first cycle.
+  public var flows: FlowsPart?
   /// Every channel of every sensor in the configuration's order; absent from agents that do not tell them.
   public var readings: [ReadingPart]?
   /// The owner's orders that stand, oldest first.

@@ -25,6 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
     let stage = try await DemoStage.open(options, logger: logger)
     let view = DemoView(stage: stage, options: options, duration: try options.realDuration())
     try await stage.controller.start()
+    let page = await stage.controller.openWeb()
+    if options.web != nil, page == nil { StandardError.print("The page cannot be served: is the port taken?") }
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { await view.show() }
       tasks.addTask {
@@ -34,6 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
       tasks.cancelAll()
     }
     let summary = try await view.summary()
+    await page?.close()
     try await stage.close()
     print(options.json ? summary.json(pretty: true) : summary.lines.joined(separator: "\n"))
   }

@@ -4,12 +4,15 @@ import Units
 /// The configuration an owner of the simulated rig would write: the demonstration goes through the same parser as a
 /// real rig.
 enum DemoConfiguration {
+  /// Gives orders on the demonstration's page.
+  static let token = "demonstration"
+
   /// Who mines on the simulated pool.
   static let user = "sun"
 
   /// YAML for a rig whose pool listens on a port of this machine, and its REST service at an address.
   static func yaml(
-    for rig: Simulator.RigDescription, poolPort: Int, service: String, stateDirectory: String
+    for rig: Simulator.RigDescription, poolPort: Int, service: String, stateDirectory: String, web: Int? = nil
   ) -> String {
     let world = rig.world
     let battery = world.battery
@@ -56,6 +59,7 @@ enum DemoConfiguration {
       \(boards.joined(separator: "\n"))
       pool: {user: \(user), rig: demo, name_boards: true, nodes: ["127.0.0.1:\(poolPort)"], directory: "\(service)"}
       service: {state: "\(stateDirectory)", socket: "\(stateDirectory)/akkurat.sock"}
+      \(web.map { "web: {port: \($0), token: \(token)}" } ?? "")
       """
   }
 

@@ -37,6 +37,11 @@ struct DemoOptions: ParsableArguments {
       valueName: "span"))
   var historyOf: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Serve the page on this port of this machine; its token is \(DemoConfiguration.token).", valueName: "port"))
+  var web: Int?
+
   @Flag(help: "Begin in mid-morning with a full battery instead of at night with a low one.")
   var startFull = false
 
@@ -110,6 +115,9 @@ struct DemoOptions: ParsableArguments {
     }
     let most = historyOf == nil ? 12 : 100
     guard (1...most).contains(boards) else { throw ValidationError("--boards must be from 1 to \(most).") }
+    guard web.map({ (1...65535).contains($0) }) ?? true else {
+      throw ValidationError("--web must be a port from 1 to 65535.")
+    }
     _ = try historyDays()
     _ = try realDuration()
     _ = try capacity()

@@ -58,7 +58,7 @@ struct DemoStage: Sendable {
       poolPort: pool.port, keys: [DemoConfiguration.user: nil], pool: pool, on: group.next())
     let state = options.state ?? Self.temporaryDirectory
     let yaml = DemoConfiguration.yaml(
-      for: description, poolPort: pool.port, service: web.address, stateDirectory: state)
+      for: description, poolPort: pool.port, service: web.address, stateDirectory: state, web: options.web)
     var configuration = try AgentConfiguration(parsing: yaml, file: "demo.yaml", program: Version.pool)
     configuring(&configuration)
     let surroundings = Surroundings(

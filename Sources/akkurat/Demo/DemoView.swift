@@ -35,6 +35,9 @@ actor DemoView {
     defer { terminal?.leave() }
     if !isTerminal && !options.json { tell(Self.header(options, stage)) }
     report("Try    akkurat top --socket \(stage.socketPath) in another terminal; status, perf and miners take it too.")
+    if let port = options.web, !options.json, !isTerminal {
+      tell("The page: http://localhost:\(port)/, its token: \(DemoConfiguration.token)")
+    }
     let clock = ContinuousClock()
     let end = clock.now + duration
     while clock.now < end, !Task.isCancelled {

@@ -51,6 +51,7 @@ struct ConfigurationReferenceTests {
     weather: {\(stranger): 1}
     console: {\(stranger): 1}
     webrepl: {\(stranger): 1, password: "sun and moon"}
+    web: {\(stranger): 1}
     """
 
   /// A heading's code words in the document, and the mapping of ``probe`` that it describes.
@@ -77,6 +78,7 @@ struct ConfigurationReferenceTests {
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",
     "schedules[]": "schedules[0]", "schedules[].season": "schedules[0].season",
     "weather": "weather", "console": "console", "webrepl": "webrepl",
+    "web": "web",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
