@@ -65,7 +65,8 @@ struct OverrideTests {
 
   @Test("in daylight: fewer boards, one board off, a pause, all taken back; who and how long stand in the status")
   func daylight() async throws {
-    let stage = try await open(["--speed", "60", "--start-full"])
+    // So large a battery is worth all boards, however unsure its charge.
+    let stage = try await open(["--speed", "60", "--start-full", "--battery", "300 Ah"])
     try await stage.eventually("all boards") { $0.decision.powered == 4 }
     #expect(try await insist("override boards 1 --for 3h", on: stage) == 0)
     try await stage.eventually("one board") {
