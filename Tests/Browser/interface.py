@@ -80,6 +80,15 @@ def cases(demonstration, document):
     yield "delete /api/v1/override/{id}"
     ask("delete", "/api/v1/override", **OWNER)
     yield "delete /api/v1/override"
+    ask("post", "/api/v1/console", status=401, body={"keys": "p"})
+    opened = json.loads(ask("post", "/api/v1/console", body={"keys": "p"}, **OWNER)[1])
+    check("Battery" in opened["text"] or "battery" in opened["text"], f"the console says of the power: {opened['text'][:200]}")
+    ask("post", "/api/v1/console", body={"session": opened["session"], "tick": True}, **OWNER)
+    ask("post", "/api/v1/console", status=413, body={"keys": "9" * 600}, **OWNER)
+    left = json.loads(ask("post", "/api/v1/console", body={"session": opened["session"], "keys": "x"}, **OWNER)[1])
+    check(left["over"], "x does not leave the console")
+    ask("post", "/api/v1/console", status=404, body={"session": opened["session"], "keys": "p"}, **OWNER)
+    yield "post /api/v1/console"
     stream(demonstration, document)
     yield "get /api/v1/events"
     code, answered, content = demonstration.ask("api/v1/status", Host="elsewhere.example")

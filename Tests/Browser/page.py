@@ -114,6 +114,20 @@ def past(page):
     until(lambda: page.text("past-title") == "This week" and page.shown("chart"), "the week is drawn")
 
 
+def console(page):
+    page.click("#tab-console")
+    until(lambda: page.text("screen"), "the console greets")
+    keys = page.driver.find_element(By.ID, "keys")
+    keys.send_keys("12")
+    until(lambda: page.text("screen").endswith("12"), "digits show as they are typed")
+    keys.send_keys(Keys.BACKSPACE)
+    until(lambda: page.text("screen").endswith("1"), "backspace takes one back")
+    keys.send_keys(Keys.ESCAPE, "/y")
+    until(lambda: "Order \"boost\" until each board" in " ".join(page.text("screen").split()), "a letter is told of")
+    keys.send_keys("x")
+    until(lambda: "closed" in page.text("screen"), "x leaves it")
+
+
 def everybody(driver, where):
     """No serious finding of axe; smaller ones are told."""
     driver.execute_script(AXE)
@@ -154,6 +168,10 @@ def main(command, folder):
             past(page)
             everybody(driver, "history")
             picture(driver, folder, "history", "desktop", "dark")
+            console(page)
+            everybody(driver, "console")
+            picture(driver, folder, "console", "desktop", "light")
+            picture(driver, folder, "console", "phone", "dark")
             page.click("#tab-now")
             page.click("[data-order=night]")
             until(lambda: page.shown("ask-yes"), "the question is there")

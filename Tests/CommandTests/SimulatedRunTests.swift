@@ -13,23 +13,36 @@ import Units
 struct SimulatedRunTests {
   @Test("shares flow from boards to pool, none refused; the book agrees with the truth within 1 %")
   func mines() async throws {
-    // Slow enough that a busy machine samples the sun often enough for 1 %.
     let stage = try await SimulatedStage.open(["--speed", "100", "--start-full"])
     try await stage.eventually("measured flows") { $0.panelW != nil && $0.energy.panelWh > 0.2 }
-    let begin = await stage.moment()
-    try await stage.eventually("forty shares") { status in
+    let begin = await momentAtOnce(stage)
+    // Book and truth are read one after the other, and a busy machine may take seconds between: what is wrong stays
+    // wrong however long the rig runs, what is late counts for less and less.
+    try await stage.eventually("forty shares and a book that agrees") { status in
       let accepted = try await stage.pool.statistics().accepted
-      return accepted >= 40 && status.energy.panelWh > begin.status.energy.panelWh + 1
+      guard accepted >= 40, status.energy.panelWh > begin.status.energy.panelWh + 1 else { return false }
+      return try await Self.summary(of: stage, from: begin).worstDifferenceOfThroughput < 0.01
     }
     let pool = try await stage.pool.statistics()
-    let summary = DemoSummary(
-      from: begin, to: await stage.moment(), pool: pool, speed: 100, stretch: 10, switchings: 0, mostBoardsOn: 0,
-      decisions: 0)
     #expect(pool.refused == 0)
     #expect(pool.wrongNonces == 0)
-    #expect(summary.worstDifferenceOfThroughput < 0.01, "\(summary.json())")
     try await stage.close()
     #expect(stage.rig.world.boards.allSatisfy { !$0.powered }, "a stop leaves every switch off")
+  }
+
+  static func summary(of stage: DemoStage, from begin: DemoSummary.Moment) async throws -> DemoSummary {
+    DemoSummary(
+      from: begin, to: await stage.moment(), pool: try await stage.pool.statistics(), speed: 100, stretch: 10,
+      switchings: 0, mostBoardsOn: 0, decisions: 0)
+  }
+
+  /// Book and truth, read without a pause between.
+  func momentAtOnce(_ stage: DemoStage) async -> DemoSummary.Moment {
+    while true {
+      let before = stage.rig.world.energy.harvested
+      let moment = await stage.moment()
+      if stage.rig.world.energy.harvested - before < WattHours(0.005) { return moment }
+    }
   }
 
   @Test("boards behind a shunt are booked as measured; without their sensor the model steps in, and it is said")

@@ -51,9 +51,9 @@ struct WebServerTests {
     "\(method) \(target) HTTP/\(version)\r\nHost: localhost\r\nConnection: close\r\n\(more)\r\n"
   }
 
-  static func post(_ body: String) -> String {
+  static func post(_ body: String, to path: String = "/api/v1/override") -> String {
     get(
-      "/api/v1/override",
+      path,
       "Authorization: Bearer \(token)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n",
       method: "POST") + body
   }
@@ -92,6 +92,29 @@ struct WebServerTests {
     let two = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
     let both = try await probe.exchange(two + Self.get("/healthz"))
     #expect(both.components(separatedBy: "HTTP/1.1 200").count == 3)
+    try await place.close()
+  }
+
+  @Test("the rig console takes keys as they come, says the words of the status, and ends with x")
+  func console() async throws {
+    let place = try await open()
+    let probe = WebProbe(place.server.port)
+    func type(_ body: String) async throws -> ConsoleDocument {
+      let answer = try await probe.exchange(Self.post(body, to: "/api/v1/console"))
+      return try #require(ConsoleDocument(json: WebProbe.body(answer)), "\(answer)")
+    }
+    let first = try await type("{}")
+    #expect(!first.text.isEmpty && !first.over && !first.live)
+    let session = "\"session\":\"\(first.session)\""
+    #expect(try await type("{\(session),\"keys\":\"12\"}").text == "12")
+    let power = try await type("{\(session),\"keys\":\"\\u001bp\"}")
+    let stage = await place.stage.controller.status().decision.stage
+    #expect(power.text.contains(stage) && power.session == first.session)
+    #expect(try await type("{\(session),\"keys\":\"x\"}").over)
+    let gone = try await probe.exchange(Self.post("{\(session),\"keys\":\"p\"}", to: "/api/v1/console"))
+    #expect(gone.hasPrefix("HTTP/1.1 404") && gone.contains("unknown_session"))
+    let unasked = try await probe.exchange(Self.get("/api/v1/console", "Content-Length: 2\r\n", method: "POST") + "{}")
+    #expect(unasked.hasPrefix("HTTP/1.1 401"))
     try await place.close()
   }
 

@@ -16,6 +16,7 @@ actor WebDesk {
   private var next: Scheduled<Void>?
   private var lastNews: Uptime
   private var shelf = WebShelf()
+  private var consoles = WebConsoles()
   private var making: [String: Task<WebAnswer, Never>] = [:]
   private var isClosed = false
 
@@ -58,6 +59,7 @@ actor WebDesk {
     next?.cancel()
     next = nil
     streams.finish()
+    consoles.removeAll()
   }
 
   private func answer(_ request: WebRequest, by route: WebRoute, _ id: String) async throws(WebProblem) -> WebAnswer {
@@ -74,6 +76,7 @@ actor WebDesk {
     case .chart: return try await chart(request)
     case .order: return try await order(request)
     case .clear, .clearAll: return try await clear(id.isEmpty ? nil : id, request)
+    case .console: return try await console(request)
     }
   }
 
@@ -233,5 +236,48 @@ extension WebDesk {
     } catch {
       throw WebProblem(error)
     }
+  }
+}
+
+// MARK: The rig console
+
+extension WebDesk {
+  private func console(_ request: WebRequest) async throws(WebProblem) -> WebAnswer {
+    guard let asked = ConsoleKeys(json: String(decoding: request.body, as: UTF8.self)) else {
+      throw WebProblem(400, "not_understood", "The body is no JSON object such as {\"keys\":\"p\"}.")
+    }
+    let keys = Array((asked.keys ?? "").utf8)
+    guard keys.count <= ConsoleSession.longestFeed else {
+      throw WebProblem(413, "too_long", "At most \(ConsoleSession.longestFeed) bytes may be typed at once.")
+    }
+    let (name, session, greeting) = try opened(asked.session, for: request)
+    if asked.tick == true {
+      return answer(
+        name, ConsoleSession.Reply(text: greeting + (await session.tick()), isOver: false), await session.isLive)
+    }
+    var reply = await session.feed(keys)
+    reply.text = greeting + reply.text
+    if reply.isOver { consoles.remove(name) }
+    if !streams.isEmpty, !keys.isEmpty { schedule(in: .milliseconds(100)) }
+    return answer(name, reply, await session.isLive)
+  }
+
+  /// The console of a request, or a new one with its greeting.
+  private func opened(
+    _ name: String?, for request: WebRequest
+  ) throws(WebProblem) -> (name: String, session: ConsoleSession, greeting: String) {
+    let agent = try agent()
+    guard let name else {
+      let session = ConsoleSession(agent, face: "web", user: request.peer)
+      return (consoles.add(session, at: timebase.now), session, session.greeting)
+    }
+    guard let session = consoles.console(name, at: timebase.now) else {
+      throw WebProblem(404, "unknown_session", "This console has ended; ask without \"session\" for a new one.")
+    }
+    return (name, session, "")
+  }
+
+  private func answer(_ name: String, _ reply: ConsoleSession.Reply, _ isLive: Bool) -> WebAnswer {
+    WebAnswer(json: ConsoleDocument(session: name, text: reply.text, over: reply.isOver, live: isLive).json())
   }
 }

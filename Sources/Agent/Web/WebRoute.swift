@@ -17,6 +17,7 @@ enum WebRoute: String, CaseIterable, Sendable {
   case order = "POST /api/v1/override"
   case clearAll = "DELETE /api/v1/override"
   case clear = "DELETE /api/v1/override/{id}"
+  case console = "POST /api/v1/console"
 
   private var parts: (method: Substring, path: Substring) {
     let words = rawValue.split(separator: " ")

@@ -35,7 +35,7 @@ struct SerialDoorTests {
 
   @Test("orders over the line carry its name; the line that goes and comes is opened again")
   func line() async throws {
-    let stage = try await SimulatedStage.open(["--speed", "30", "--start-full"])
+    let stage = try await SimulatedStage.open(["--speed", "30", "--start-full", "--battery", "300 Ah"])
     try await stage.eventually("all boards") { $0.decision.powered == 4 }
     let (owner, path) = try Self.line()
     let present = Mutex(path)

@@ -149,7 +149,7 @@ struct WebREPLDoorTests {
   static let password = "sun and moon"
 
   func open() async throws -> (stage: DemoStage, door: WebREPLDoor, path: String) {
-    let stage = try await SimulatedStage.open(["--speed", "30", "--start-full"])
+    let stage = try await SimulatedStage.open(["--speed", "30", "--start-full", "--battery", "300 Ah"])
     let path = try ReloadTests().file(of: stage) {
       $0.replacing("rig: demo,", with: "rig: demo, mining_key: hush-hush-key,")
         + "\nwebrepl: {port: 1, password: \"\(Self.password)\"}"
@@ -202,7 +202,7 @@ struct WebREPLDoorTests {
     #expect(stored.contains("hush-hush-key") && stored.contains(Self.password), "the secrets came back")
     #expect(stored.count > 5000 && floor.count > 5000)
     #expect(try String(contentsOfFile: path + ".v1", encoding: .utf8).contains("min_off: \"1 min\""))
-    #expect(report == nil || String(decoding: report ?? [], as: UTF8.self).contains("<!doctype html>"))
+    #expect(report == nil || String(decoding: report ?? [], as: UTF8.self).contains("<!DOCTYPE html>"))
     let status = await stage.controller.status()
     #expect(status.overrides.first?.from == "webrepl" && status.overrides.first?.by == "password holder")
     await door.close()

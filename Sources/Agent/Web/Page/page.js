@@ -551,6 +551,57 @@ for (const button of document.querySelectorAll("[data-format]")) button.onclick 
 $("earlier").onclick = () => { past.ago += 1; drawPast(); };
 $("later").onclick = () => { past.ago -= 1; drawPast(); };
 
+// ---- The rig console: keys go as they are typed, in their order
+
+const term = { session: null, keys: "", isBusy: false, tick: 0, text: "" };
+
+function print(text) {
+  for (const c of text.replaceAll("\r", "")) {
+    if (c === "\b") term.text = term.text.slice(0, -1);
+    else if (c >= " " || c === "\n") term.text += c;
+  }
+  term.text = term.text.slice(-20000);
+  const screen = $("screen");
+  screen.textContent = term.text;
+  screen.scrollTop = screen.scrollHeight;
+}
+
+async function type(keys, isTick = false) {
+  term.keys += keys;
+  if (term.isBusy) return;
+  term.isBusy = true;
+  clearTimeout(term.tick);
+  try {
+    do {
+      const typed = term.keys.slice(0, 100);
+      term.keys = term.keys.slice(100);
+      const body = isTick && !typed ? { tick: true } : { keys: typed };
+      if (term.session) body.session = term.session;
+      const reply = await (await ask("console", { method: "POST", body: JSON.stringify(body) })).json();
+      print(reply.text + (reply.over ? "\n(the console is closed; the next key opens it again)\n" : ""));
+      term.session = reply.over ? null : reply.session;
+      if (reply.live) term.tick = setTimeout(() => type("", true), 2000);
+    } while (term.keys);
+  } catch (error) {
+    term.keys = "";
+    if (error && error.code === "unknown_session") term.session = null;
+    print(`\n(${words(error).detail})\n`);
+  }
+  term.isBusy = false;
+}
+
+$("keys").oninput = (event) => {
+  if (event.isComposing) return;
+  const typed = $("keys").value;
+  $("keys").value = "";
+  type(typed);
+};
+$("keys").onkeydown = (event) => {
+  const key = { Backspace: "\x7f", Escape: "\x1b" }[event.key];
+  if (key) { event.preventDefault(); type(key); }
+};
+for (const button of document.querySelectorAll("[data-key]")) button.onclick = () => type(button.dataset.key);
+
 // ---- Views
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
@@ -562,6 +613,10 @@ function show(tab) {
     $(one.getAttribute("aria-controls")).hidden = !isShown;
   }
   if (tab.id === "tab-past") drawPast();
+  else if (tab.id === "tab-console") {
+    if (!term.session) type("");
+    if (matchMedia("(hover:hover)").matches) $("keys").focus();
+  }
   else draw();
 }
 for (const tab of tabs) {
