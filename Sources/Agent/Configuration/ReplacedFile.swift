@@ -9,8 +9,8 @@ struct ReplacedFile: Sendable {
   /// Replaces it; returns why it could not.
   func write(_ bytes: [UInt8]) -> String? {
     let target = (path as NSString).resolvingSymlinksInPath
-    var status = stat()
-    let mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    let known = try? FileManager.default.attributesOfItem(atPath: target)
+    let mode = (known?[.posixPermissions] as? Int).map { mode_t($0 & 0o777) } ?? 0o644
     let temporary = target + ".new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { return reason() }

@@ -93,8 +93,8 @@ struct AskingShelf: Sendable {
   private func change<Result>(_ edit: (inout Notes) -> Result) -> Result {
     let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     defer { if file >= 0 { close(file) } }
-    var about = stat()
-    guard file >= 0, fstat(file, &about) == 0, about.st_uid == getuid(), flock(file, LOCK_EX) == 0 else {
+    let owner = try? FileManager.default.attributesOfItem(atPath: path)[.ownerAccountID] as? UInt
+    guard file >= 0, owner == UInt(getuid()), flock(file, LOCK_EX) == 0 else {
       var notes = Notes()
       return edit(&notes)
     }

@@ -79,10 +79,12 @@ struct HourLog: Sendable {
   private func thin() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
       .filter { $0.hasPrefix("\(tool)-") && $0.hasSuffix(".log") }
-    let files = names.compactMap { name -> (path: String, size: Int, time: Int)? in
-      var about = stat()
-      guard stat("\(directory)/\(name)", &about) == 0 else { return nil }
-      return ("\(directory)/\(name)", Int(about.st_size), about.st_mtim.tv_sec)
+    let files = names.compactMap { name -> (path: String, size: Int, time: Date)? in
+      let path = "\(directory)/\(name)"
+      guard let about = try? FileManager.default.attributesOfItem(atPath: path), let size = about[.size] as? Int,
+        let time = about[.modificationDate] as? Date
+      else { return nil }
+      return (path, size, time)
     }.sorted { $0.time < $1.time }
     var total = files.reduce(0) { $0 + $1.size }
     for file in files where total > Self.most && file.path != path {
