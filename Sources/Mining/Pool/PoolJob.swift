@@ -30,12 +30,15 @@ public struct PoolJob: Sendable, Hashable, CustomStringConvertible {
 extension PoolJob {
   /// The highest difficulty that is believed (the hardest tier known has 1,000,000).
   static let difficultyLimit = 10_000_000
+  /// Two hashes, two commas, one digit.
+  private static let shortestLine = 40 + 1 + 40 + 1 + 1
 
   /// Reads a job line by its shape: its last three comma fields are 40 hex, 40 lower-case hex and a number.
   ///
   /// Text before the first hash is passed over: a late message of the day has no newline at its end and sticks to the
   /// front of the job line.
   init?(line: [UInt8]) {
+    guard line.count >= Self.shortestLine else { return nil }
     let fields = line.split(separator: 0x2c, omittingEmptySubsequences: false)
     guard fields.count >= 3 else { return nil }
     let previous = fields[fields.count - 3].suffix(40)

@@ -19,8 +19,8 @@ struct BoardTarget: FuzzTarget {
     [0xE4], [0x40] + Array("  377".utf8), [0x30, 0x01],
   ]
   static let longest = 120
-  /// Steps of one input, and of what follows it.
-  private static let most = 300
+  /// Steps of most inputs, two or three jobs, and of each eighth, for what shows after many.
+  private static let most = (usual: 90, long: 400)
 
   private var bench = BoardBench(.classic)
 
@@ -29,7 +29,8 @@ struct BoardTarget: FuzzTarget {
     let dialect = BoardDialect.allCases[Int(script.next()) % BoardDialect.allCases.count]
     bench = BoardBench(dialect)
     try bench.tell(.power(true), &paths)
-    while !script.isOver, bench.steps < Self.most { try act(&script, &paths) }
+    let most = input.count % 8 == 5 ? Self.most.long : Self.most.usual
+    while !script.isOver, bench.steps < most { try act(&script, &paths) }
     if input.count % 4 == 0, bench.watch.job != nil { try bench.endJob(way: input.count / 4, &paths) }
     if input.count % 32 == 0 { try bench.recover(&paths) }
   }

@@ -47,7 +47,9 @@ struct HonestBoard {
       }
       switch message {
       case .write(let bytes): write(bytes, now)
-      case .read(let count): read += dialect == .stream ? take(count, now) : fill(count, now)
+      case .read(let count):
+        let reply = dialect == .stream ? take(count, now) : fill(count, now)
+        if read.isEmpty { read = reply } else { read += reply }
       }
     }
     return read
@@ -55,7 +57,10 @@ struct HonestBoard {
 
   private func fill(_ count: Int, _ now: Uptime) -> [UInt8] {
     let text = dialect == .akkurat && reply == [0x80] ? report() : reply
-    return Array((text + [UInt8](repeating: 0xFF, count: count)).prefix(count))
+    return [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+      for place in 0..<count { room.initializeElement(at: place, to: place < text.count ? text[place] : 0xFF) }
+      filled = count
+    }
   }
 
   private mutating func take(_ count: Int, _ now: Uptime) -> [UInt8] {

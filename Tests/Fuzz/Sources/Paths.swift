@@ -6,10 +6,15 @@ struct Paths {
   /// The present input has gone a way that none went before.
   var isNew = false
 
-  /// Notes that `first` was followed by `second` and so on; numbers of any size.
-  mutating func mark(_ numbers: Int...) {
+  /// Notes that `first` was followed by `second` and so on; numbers of any size. No list: this is asked at every step.
+  @inline(__always)
+  mutating func mark(_ first: Int, _ second: Int = -1, _ third: Int = -1, _ fourth: Int = -1, _ fifth: Int = -1) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for number in numbers { hash = (hash ^ UInt64(truncatingIfNeeded: number)) &* 0x0000_0100_0000_01b3 }
+    hash = Self.mixed(hash, first)
+    hash = Self.mixed(hash, second)
+    hash = Self.mixed(hash, third)
+    hash = Self.mixed(hash, fourth)
+    hash = Self.mixed(hash, fifth)
     hash ^= hash >> 29
     let place = Int(truncatingIfNeeded: hash) & (Self.size - 1)
     let bit = UInt64(1) << UInt64(place & 63)
@@ -17,5 +22,10 @@ struct Paths {
     seen[place >> 6] |= bit
     count += 1
     isNew = true
+  }
+
+  @inline(__always)
+  private static func mixed(_ hash: UInt64, _ number: Int) -> UInt64 {
+    (hash ^ UInt64(truncatingIfNeeded: number)) &* 0x0000_0100_0000_01b3
   }
 }

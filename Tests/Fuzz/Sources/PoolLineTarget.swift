@@ -8,9 +8,9 @@ struct PoolLineTarget: FuzzTarget {
     "b1d5daa0118596c898ab96a63e58e1da0ad5084a", "2b1c7b4f0f3d4f9c2bb0e5a4a4b33cb1be2a3d40",
   ].map { Array($0.utf8) }
 
-  /// An input that begins with FFh stands for itself twelve times, so that lines can be longer than any that is kept.
+  /// An input that begins with FFh stands for itself up to twelve times, so that lines can be longer than any that is kept.
   mutating func judge(_ script: [UInt8], _ paths: inout Paths) throws(Violation) {
-    let input = script.first == 0xFF ? Array(repeatElement(script.dropFirst(), count: 12).joined()) : script
+    let input = script.first == 0xFF ? Self.repeated(script) : script
     var reader = PoolLineReader()
     let whole = reader.take(input)
     try hold(reader.bytesHeld <= PoolLineReader.longestLine, "memory is bounded", "\(reader.bytesHeld)")
@@ -20,6 +20,14 @@ struct PoolLineTarget: FuzzTarget {
     try understandsNext(reader)
     for message in whole { try check(message, &paths) }
     try messageOfTheDay(input, &paths)
+  }
+
+  /// Not much longer than a line may be: every byte more is time and no new way.
+  private static func repeated(_ script: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(PoolLineReader.longestLine + script.count)
+    for _ in 0..<12 where bytes.count <= PoolLineReader.longestLine { bytes += script.dropFirst() }
+    return bytes
   }
 
   private func cut(_ input: [UInt8], _ whole: [PoolMessage]) throws(Violation) {
