@@ -161,4 +161,52 @@ struct SensorTests {
     first.wait(second.clock.now - first.clock.now)
     #expect(register(1, first) == register(1, second))
   }
+
+  @Test("ADS1115: the traditional comparator pulls ALERT below one threshold and lets go above the other")
+  func alertPin() {
+    let chip = SensorDescription(.ads1115([.battery(divider: 0.2)]), address: 0x48, alertLine: 5)
+    let bench = bench([chip])
+    let volts = bench.rig.world.electrical().battery.value * 0.2
+    #expect(bench.rig.gpio.level(5) == true, "from power-on the comparator is off and the pin is let go")
+    func code(_ factor: Double) -> [UInt8] {
+      let word = UInt16(volts * factor / 4.096 * 32768) & 0xFFF0
+      return [UInt8(word >> 8), UInt8(word & 0xFF)]
+    }
+    /// AIN0, ±4.096 V, continuous, 8 samples/s, active high, one conversion.
+    func watch(low: Double, high: Double) {
+      bench.transfer(0x48, .write([2] + code(low)))
+      bench.transfer(0x48, .write([3] + code(high)))
+      bench.transfer(0x48, .write([1, 0x42, 0x08]))
+    }
+    watch(low: 0.9, high: 0.95)
+    #expect(bench.rig.gpio.level(5) == false, "nothing was converted yet, so nothing is asserted")
+    bench.wait(.milliseconds(150))
+    #expect(bench.rig.gpio.level(5) == true, "above both: let go")
+    watch(low: 0.9, high: 1.1)
+    bench.wait(.milliseconds(150))
+    #expect(bench.rig.gpio.level(5) == true, "between them nothing changes")
+    watch(low: 1.05, high: 1.1)
+    bench.wait(.milliseconds(150))
+    #expect(bench.rig.gpio.level(5) == false, "below both: pulled")
+    watch(low: 0.9, high: 1.1)
+    bench.wait(.milliseconds(150))
+    #expect(bench.rig.gpio.level(5) == false, "between them nothing changes")
+    bench.transfer(0x48, .write([1, 0x42, 0x0B]))
+    #expect(bench.rig.gpio.level(5) == true, "switched off it is let go")
+    #expect(bench.rig.gpio.edges.map(\.high) == [false, true, false, true])
+  }
+
+  @Test("ADS1115: its comparator goes on when nobody can reach it over the bus; active low asserts after four")
+  func alertAlone() {
+    let chip = SensorDescription(.ads1115([.battery(divider: 0.2)]), address: 0x48, alertLine: 5)
+    let bench = bench([chip])
+    bench.transfer(0x48, .write([3, 0x10, 0x00]))
+    bench.transfer(0x48, .write([1, 0x42, 0x02]))
+    bench.rig.faults.inject(Fault(.deadSensor))
+    bench.wait(.milliseconds(400))
+    #expect(bench.rig.gpio.level(5) == true, "three conversions")
+    bench.wait(.milliseconds(200))
+    #expect(bench.rig.gpio.level(5) == false, "four")
+    #expect(bench.transfer(0x48, .read(count: 2)) == nil)
+  }
 }

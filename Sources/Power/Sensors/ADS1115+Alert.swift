@@ -5,7 +5,8 @@ extension ADS1115 {
   /// ``below``, and let go again above ``above``.
   ///
   /// The traditional comparator asserts above Hi_thresh and releases below Lo_thresh; with its polarity turned (asserted is
-  /// high) "not asserted" is a low pin. Before the first conversion after power-on the pin is high.
+  /// high) "not asserted" is a low pin. So from power-on until it is set up the pin is high, then low until the input was once
+  /// above ``above``: started between the two it says "low".
   /// Source: SBAS444E and SBAS473E, §8.1.3 bits 4–0, §8.1.4 thresholds, "Digital comparator".
   public struct Alert: Sendable, Hashable {
     /// At the pin of the chip, behind the divider: below it the line falls.

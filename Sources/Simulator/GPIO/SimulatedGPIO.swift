@@ -21,6 +21,8 @@ public final class SimulatedGPIO: GPIOProvider {
     var pulledHigh = false
     var high = false
     var held = false
+    /// Drives it from outside: the pin of a chip.
+    var pin: (@Sendable (Uptime) -> Bool)?
   }
 
   private struct State: Sendable {
@@ -47,11 +49,19 @@ public final class SimulatedGPIO: GPIOProvider {
     for slot in slots { world.setSwitch(of: slot, to: pulledHigh == onWhenHigh) }
   }
 
+  /// Adds a line that a chip's pin drives: true is high. It is looked at when somebody reads the line.
+  func addLine(_ offset: Int, pin: @escaping @Sendable (Uptime) -> Bool) {
+    state.withLock { $0.lines[offset] = Line(pulledHigh: true, high: true, pin: pin) }
+  }
+
   /// Every change so far, oldest first.
   public var edges: [Edge] { state.withLock { $0.edges } }
 
   /// The level of a line; nil when there is no such line.
-  public func level(_ offset: Int) -> Bool? { state.withLock { $0.lines[offset]?.high } }
+  public func level(_ offset: Int) -> Bool? {
+    if let pin = state.withLock({ $0.lines[offset]?.pin }) { drive(offset, high: pin(world.now)) }
+    return state.withLock { $0.lines[offset]?.high }
+  }
 
   /// Sets what an undriven input reads.
   public func setInput(_ offset: Int, high: Bool) { drive(offset, high: high) }

@@ -26,12 +26,15 @@ public struct SensorDescription: Sendable, Hashable {
   public var address: UInt8
   /// How far it is from the truth.
   public var errors: SensorErrors
+  /// The GPIO line at the ALERT pin of an ADS1115 or ADS1015, with its pull-up; nil where none is wired.
+  public var alertLine: Int?
 
   /// A chip by its parts.
-  public init(_ chip: Chip, address: UInt8, errors: SensorErrors = .none) {
+  public init(_ chip: Chip, address: UInt8, errors: SensorErrors = .none, alertLine: Int? = nil) {
     self.chip = chip
     self.address = address
     self.errors = errors
+    self.alertLine = alertLine
   }
 
   /// An INA219 in the battery's lead.

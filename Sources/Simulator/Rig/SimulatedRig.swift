@@ -47,14 +47,23 @@ public final class SimulatedRig: Sendable {
     case .ina3221(let channels):
       return SimulatedINA3221(world: world, address: address, channels: channels, errors: errors, number: number)
     case .ads1115(let inputs):
-      return SimulatedADS1115(world: world, address: address, inputs: inputs, errors: errors, number: number)
+      return converter(sensor, inputs, number: number)
     case .ads1015(let inputs):
-      return SimulatedADS1115(
-        world: world, address: address, inputs: inputs, isCoarse: true, errors: errors, number: number)
+      return converter(sensor, inputs, isCoarse: true, number: number)
     case .pcf8591(let inputs, let reference):
       return SimulatedPCF8591(
         world: world, address: address, inputs: inputs, reference: reference, errors: errors, number: number)
     }
+  }
+
+  /// An ADS1115 or ADS1015, its ALERT pin on its line.
+  private func converter(
+    _ sensor: SensorDescription, _ inputs: [AnalogSource], isCoarse: Bool = false, number: Int
+  ) -> SimulatedADS1115 {
+    let chip = SimulatedADS1115(
+      world: world, address: sensor.address, inputs: inputs, isCoarse: isCoarse, errors: sensor.errors, number: number)
+    if let line = sensor.alertLine { gpio.addLine(line) { chip.alertIsHigh(at: $0) } }
+    return chip
   }
 
   private func attachBoards() {
