@@ -1,8 +1,12 @@
 import Bus
+import Foundation
 import Power
 import Simulator
+import Synchronization
 import Testing
 import Units
+
+@testable import Agent
 
 /// What every sensor must do, whatever it measures and however it is reached, against an independent simulation of it.
 /// The exact transactions of each driver stand in PowerTests.
@@ -20,7 +24,7 @@ struct EverySensorTests {
       }
     }
 
-    mutating func sample(_ rig: SimulatedRig) throws(SensorError) -> [Measurement] {
+    mutating func sample(_ rig: SimulatedRig) throws(SensorError) -> [Power.Measurement] {
       switch self {
       case .chip(var chip):
         defer { self = .chip(chip) }
@@ -43,8 +47,12 @@ struct EverySensorTests {
     let testDescription: String
     var chip: SensorDescription?
     let expected: [Expected]
+    /// The types of the configuration that stand on this driver.
+    var kinds: Set<SensorSection.Kind> = []
     /// Whether a fault at its input shows as the end of a range.
     var hasRail = true
+    /// Whether it says something at each sample.
+    var speaksEachCycle = true
     let driver: @Sendable (SimulatedRig) -> Driver
   }
 
@@ -68,11 +76,23 @@ struct EverySensorTests {
     Expected(channel: channel, tolerance: kelvin) { .temperature($0.temperature) }
   }
 
-  static func monitor(_ name: String, _ chip: SensorDescription.Chip, _ driver: any I2CSensor) -> Candidate {
+  static func monitor(
+    _ name: String, _ kind: SensorSection.Kind, _ chip: SensorDescription.Chip, _ driver: any I2CSensor
+  ) -> Candidate {
     Candidate(
       testDescription: name, chip: SensorDescription(chip, address: driver.address.value),
-      expected: [battery("voltage", within: 0.02), current("current", within: 0.005)]
+      expected: [battery("voltage", within: 0.02), current("current", within: 0.005)], kinds: [kind]
     ) { _ in .chip(driver) }
+  }
+
+  /// A file of the kernel, as `text` makes it of the truth.
+  static func file(
+    _ name: String, _ kind: SensorSection.Kind, _ expected: Expected,
+    text: @escaping @Sendable (ElectricalState) -> String, sensor: @escaping @Sendable (String) -> any Sensor
+  ) -> Candidate {
+    Candidate(
+      testDescription: name, expected: [expected], kinds: [kind], hasRail: false, speaksEachCycle: kind != .w1
+    ) { rig in .alone(KernelFile(rig: rig, text: text, sensor: sensor)) }
   }
 
   static func mcp(_ model: MCP3x08.Model, _ wire: @escaping @Sendable (SimulatedMCP3x08) -> any SPIDevice) -> Candidate
@@ -83,7 +103,8 @@ struct EverySensorTests {
     let step = 3.3 * ratio / Double(1 << model.bits)
     return Candidate(
       testDescription: model.rawValue,
-      expected: [battery("ch0", within: step + 0.005), temperature("ch1", within: 0.6)]
+      expected: [battery("ch0", within: step + 0.005), temperature("ch1", within: 0.6)],
+      kinds: [model == .mcp3008 ? .mcp3008 : .mcp3208]
     ) { rig in
       let chip = SimulatedMCP3x08(world: rig.world, bits: model.bits, inputs: inputs, reference: Volts(3.3), number: 1)
       return .alone(MCP3x08(model, at: "the test", reference: Volts(3.3), channels: channels) { wire(chip) })
@@ -92,18 +113,18 @@ struct EverySensorTests {
 
   static let candidates: [Candidate] = [
     monitor(
-      "INA219", .ina219(.battery, shunt: shunt), INA219(address: 0x40, shunt: shunt, maximum: Amps(2))),
-    monitor("INA226", .ina226(.battery, shunt: shunt), INA226(address: 0x41, shunt: shunt)),
-    monitor("INA228", .ina228(.battery, shunt: shunt), INA228(address: 0x42, shunt: shunt, maximum: Amps(1))),
+      "INA219", .ina219, .ina219(.battery, shunt: shunt), INA219(address: 0x40, shunt: shunt, maximum: Amps(2))),
+    monitor("INA226", .ina226, .ina226(.battery, shunt: shunt), INA226(address: 0x41, shunt: shunt)),
+    monitor("INA228", .ina228, .ina228(.battery, shunt: shunt), INA228(address: 0x42, shunt: shunt, maximum: Amps(1))),
     Candidate(
       testDescription: "INA3221",
       chip: SensorDescription(
         .ina3221([.init(.panel, shunt: shunt), .init(.battery, shunt: shunt)]), address: 0x43),
-      expected: [battery("voltage2", within: 0.02), current("current2", within: 0.005)]
+      expected: [battery("voltage2", within: 0.02), current("current2", within: 0.005)], kinds: [.ina3221]
     ) { _ in .chip(INA3221(address: 0x43, channels: [.init(number: 2, shunt: shunt)])) },
     Candidate(
       testDescription: "ADS1115", chip: SensorDescription(.ads1115(inputs), address: 0x48),
-      expected: [battery("ain0", within: 0.003), temperature("ain1", within: 0.1)]
+      expected: [battery("ain0", within: 0.003), temperature("ain1", within: 0.1)], kinds: [.ads1115]
     ) { _ in
       .chip(
         ADS1115(
@@ -124,7 +145,7 @@ struct EverySensorTests {
     },
     Candidate(
       testDescription: "ADS1015", chip: SensorDescription(.ads1015(inputs), address: 0x4A),
-      expected: [battery("ain0", within: 0.012)]
+      expected: [battery("ain0", within: 0.012)], kinds: [.ads1015]
     ) { _ in
       .chip(
         ADS1115(
@@ -133,7 +154,7 @@ struct EverySensorTests {
     },
     Candidate(
       testDescription: "PCF8591", chip: SensorDescription(.pcf8591(inputs, reference: Volts(3.3)), address: 0x4B),
-      expected: [battery("ain0", within: 0.075), temperature("ain1", within: 1.5)]
+      expected: [battery("ain0", within: 0.075), temperature("ain1", within: 1.5)], kinds: [.pcf8591]
     ) { _ in
       .chip(
         PCF8591(
@@ -152,7 +173,7 @@ struct EverySensorTests {
       expected: [
         battery("voltage", within: 0.02),
         Expected(channel: "panel_power", tolerance: 0.6) { .power(Watts($0.panel.value * $0.panelCurrent.value)) },
-      ], hasRail: false
+      ], kinds: [.vedirect], hasRail: false
     ) { rig in
       let port = SimulatedVEDirect(world: rig.world, device: .mppt, number: 1)
       return .alone(VEDirectSensor(path: "/dev/ttyUSB0") { port })
@@ -166,7 +187,104 @@ struct EverySensorTests {
       let port = SimulatedVEDirect(world: rig.world, device: .bmv, number: 1)
       return .alone(VEDirectSensor(path: "/dev/ttyUSB0") { port })
     },
+    file(
+      "hwmon voltage", .hwmon, battery("voltage", within: 0.001),
+      text: { String(Int(($0.battery.value * 1000).rounded())) }
+    ) { SysfsSensor(path: $0, kind: .voltage) },
+    file(
+      "hwmon current", .hwmon, current("current", within: 0.001),
+      text: { String(Int(($0.batteryCurrent.value * 1000).rounded())) }
+    ) { SysfsSensor(path: $0, kind: .current) },
+    file(
+      "IIO voltage", .iio, battery("voltage", within: 0.001),
+      text: { String(Int(($0.battery.value * divider * 1000 / 0.0625).rounded())) }
+    ) { SysfsSensor(path: $0, kind: .voltage, scale: 0.0625 * ratio) },
+    file(
+      "1-wire thermometer", .w1, temperature("temperature", within: 0.05),
+      text: { String(Int(($0.temperature.value * 1000).rounded())) }
+    ) { W1Thermometer(path: $0, period: .seconds(2)) { read in read() } },
+    Candidate(
+      testDescription: "comparator: an ADS1115's ALERT pin", chip: alerting,
+      expected: [Expected(channel: "low", tolerance: 0) { .state($0.battery < Volts(13.6)) }], kinds: [.comparator],
+      hasRail: false
+    ) { rig in .alone(AlertLine(rig: rig, below: Volts(13.6 * divider), above: Volts(13.8 * divider))) },
+    Candidate(
+      testDescription: "comparator: the same pin over a full battery", chip: alerting,
+      expected: [Expected(channel: "low", tolerance: 0) { .state($0.battery < Volts(12)) }], kinds: [.comparator],
+      hasRail: false
+    ) { rig in .alone(AlertLine(rig: rig, below: Volts(12 * divider), above: Volts(12.2 * divider))) },
   ]
+
+  /// An ADS1115 at the battery whose ALERT pin is wired to line 5.
+  static let alerting = SensorDescription(.ads1115(inputs), address: 0x48, alertLine: 5)
+
+  /// What the kernel shows of a world in a file; without it while its driver has lost the device.
+  final class KernelFile: Sensor {
+    private let rig: SimulatedRig
+    private let text: @Sendable (ElectricalState) -> String
+    private let path: String
+    private let sensor: Mutex<any Sensor>
+
+    init(
+      rig: SimulatedRig, text: @escaping @Sendable (ElectricalState) -> String, sensor: (String) -> any Sensor
+    ) {
+      self.rig = rig
+      self.text = text
+      path = FileManager.default.temporaryDirectory.appending(path: "akkurat-kernel-\(UUID().uuidString.prefix(8))")
+        .path(percentEncoded: false)
+      self.sensor = Mutex(sensor(path))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var identity: String { sensor.withLock { $0.identity } }
+
+    func sample(at now: Uptime) throws(SensorError) -> [Power.Measurement] {
+      if rig.faults.isActive(.deadSensor, target: 1, at: now) {
+        try? FileManager.default.removeItem(atPath: path)
+      } else if !rig.faults.isActive(.frozenSensor, target: 1, at: now) {
+        try? Data((text(rig.world.electrical()) + "\n").utf8).write(to: URL(filePath: path))
+      }
+      return try sensor.withLock { sensor throws(SensorError) in try sensor.sample(at: now) }
+    }
+  }
+
+  /// A comparator's line at the pin of a chip that was set up over the bus once and is left alone since.
+  struct AlertLine: Sensor {
+    private let rig: SimulatedRig
+    private var chip: ADS1115
+    private var comparator: GPIOComparator
+    private var isSetUp = false
+
+    init(rig: SimulatedRig, below: Volts, above: Volts) {
+      self.rig = rig
+      chip = ADS1115(
+        address: 0x48, channels: [.init(input: 0, range: .millivolts4096)], alert: .init(below: below, above: above))
+      let line = GPIOLine(chip: rig.gpio.chip, offset: 5, activeLow: true)
+      comparator = GPIOComparator(line) { () throws(BusError) in
+        Pin(rig: rig, input: try rig.gpio.input(line, bias: .asIs))
+      }
+    }
+
+    var identity: String { comparator.identity }
+
+    mutating func sample(at now: Uptime) throws(SensorError) -> [Power.Measurement] {
+      if !isSetUp { _ = try chip.sample(on: rig.bus, at: now) }
+      isSetUp = true
+      return try comparator.sample(at: now)
+    }
+
+    /// A line of a chip that can be unplugged.
+    private struct Pin: GPIOInput {
+      let rig: SimulatedRig
+      let input: any GPIOInput
+
+      func get() throws(BusError) -> Bool {
+        guard !rig.faults.isActive(.deadSensor, target: 1, at: rig.timebase.now) else { throw .closed("gpiochip") }
+        return try input.get()
+      }
+    }
+  }
 
   /// The chip on four lines; a dead one is told as a dead bus is.
   struct Pins: SPIDevice {
@@ -202,7 +320,7 @@ struct EverySensorTests {
     }
 
     /// Samples once a second from one second of the world to another; nil where the sensor failed.
-    mutating func samples(_ seconds: ClosedRange<Int>) -> [Result<[Measurement], SensorError>] {
+    mutating func samples(_ seconds: ClosedRange<Int>) -> [Result<[Power.Measurement], SensorError>] {
       seconds.map { second in
         let target = Uptime(seconds: Double(second))
         if clock.now < target { clock.advance(by: target - clock.now) }
@@ -210,9 +328,16 @@ struct EverySensorTests {
       }
     }
 
-    mutating func measured(_ seconds: ClosedRange<Int>) -> [Measurement] {
+    mutating func measured(_ seconds: ClosedRange<Int>) -> [Power.Measurement] {
       samples(seconds).flatMap { (try? $0.get()) ?? [] }
     }
+  }
+
+  @Test("every type of sensor that can be configured is among them")
+  func kinds() {
+    let known = Self.candidates.reduce(into: Set<SensorSection.Kind>()) { $0.formUnion($1.kinds) }
+    // What a board reports comes with its work and is no sensor of its own: SimulatedLinesTests.
+    #expect(Set(SensorSection.Kind.allCases).subtracting(known) == [.board])
   }
 
   @Test("tells the truth in the unit that is expected, within its steps", arguments: candidates)
@@ -234,13 +359,17 @@ struct EverySensorTests {
   func returns(_ candidate: Candidate) throws {
     var bench = Bench(candidate, Fault(.deadSensor, from: .seconds(100), until: .seconds(110)))
     #expect(!bench.measured(90...95).isEmpty)
+    var failures = 0
     for result in bench.samples(101...108) {
+      if case .success([]) = result, !candidate.speaksEachCycle { continue }
+      failures += 1
       guard case .failure(.bus(let sensor, _)) = result else {
         Issue.record("no bus error: \(result)")
         continue
       }
       #expect(sensor == bench.driver.identity)
     }
+    #expect(failures >= (candidate.speaksEachCycle ? 8 : 3))
     let after = bench.measured(111...117)
     for expected in candidate.expected { #expect(after.contains { $0.channel == expected.channel && !$0.atRail }) }
   }
@@ -272,7 +401,9 @@ extension MeasuredValue {
   /// The same kind of number.
   fileprivate func isLike(_ other: MeasuredValue) -> Bool {
     switch (self, other) {
-    case (.voltage, .voltage), (.current, .current), (.temperature, .temperature), (.power, .power): true
+    case (.voltage, .voltage), (.current, .current), (.temperature, .temperature), (.power, .power),
+      (.state, .state):
+      true
     default: false
     }
   }
