@@ -50,11 +50,12 @@ struct SenseCommand: AsyncParsableCommand {
   }
 
   private func show(_ document: SenseDocument) {
+    // Into a pipe, too, whoever reads it wants each document when it is told.
+    defer { fflush(nil) }
     if json { return print(document.json(pretty: !watch)) }
     let head = document.readBy == .agent ? ["As the running agent reads them:"] : []
     // At a terminal each picture takes the place of the one before.
     if watch, isatty(STDOUT_FILENO) == 1 { print("\u{1B}[H\u{1B}[J", terminator: "") }
     print((head + document.lines + (watch ? [""] : [])).joined(separator: "\n"))
-    fflush(nil)
   }
 }

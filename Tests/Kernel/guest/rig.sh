@@ -45,9 +45,25 @@ move_last_bit() {
   done
 }
 
-# write_configuration: rig.yaml for all of it; what recovery, extra, times and feedback hold is added to it. Times are short, thresholds
-# are the chemistry's.
-recovery= extra= times= feedback=
+# start_victron MILLIVOLTS WATTS: an MPPT on the other end of /dev/ttyUSB0, a block a second, checksum and all.
+start_victron() {
+  stty -F /dev/ttyS1 19200 raw -echo
+  start victron "$@"
+}
+victron() {
+  local block sum=0 place
+  block=$(printf '\r\nPID\t0xA053\r\nV\t%d\r\nI\t1230\r\nVPV\t17340\r\nPPV\t%d\r\nCS\t3\r\nChecksum\t.' "$@")
+  block=${block%.}
+  for ((place = 0; place < ${#block}; place++)); do sum=$((sum + $(printf '%d' "'${block:place:1}"))); done
+  # A byte of 0 cannot stand in a variable, so it is written on its own.
+  while sleep 1; do
+    { printf '%s' "$block" && printf "\\x$(printf '%02x' $((-sum & 0xff)))"; } > /dev/ttyS1
+  done
+}
+
+# write_configuration: rig.yaml for all of it; what recovery, extra, times, feedback and sensors hold is added to it. Times are
+# short, thresholds are the chemistry's.
+recovery= extra= times= feedback= sensors=
 write_configuration() {
   cat > rig.yaml << YAML
 rig:
@@ -62,6 +78,7 @@ sensors:
   - {name: battery, type: ina219, bus: sensors, address: 0x40, shunt: "0.1 ohm", max_current: "3 A", measures: battery}
   - {name: panel, type: ina219, bus: sensors, address: 0x41, shunt: "0.1 ohm", max_current: "3 A", measures: panel}
   - {name: again, type: hwmon, path: "$hwmon/in1_input", as: battery_voltage}
+$sensors
 switches:
   - {name: s1, type: gpio, chip: relays, line: 1$feedback}
   - {name: s2, type: gpio, chip: relays, line: 2}
