@@ -121,9 +121,18 @@ public struct AgentConfiguration: Sendable {
     self.switches = switches.map(\.value)
     self.boards = boards.map(\.value)
     self.schedules = ScheduleBook(schedules.map(\.value))
+    letSleep()
     if case .text(let text)? = included?.found {
       outline.include(text, for: "calibration")
       try calibrate(with: text, file: includes?.path(of: included?.name ?? "") ?? "")
+    }
+  }
+
+  /// Boards that a sleep command switches are always fed.
+  private mutating func letSleep() {
+    let sleepers = Set(switches.filter { $0.drive == .sleep }.map(\.name))
+    for index in boards.indices where boards[index].supply.map(sleepers.contains) ?? false {
+      boards[index].supply = nil
     }
   }
 

@@ -12,7 +12,7 @@ public struct BoardSection: Sendable, Hashable {
   public var address: I2CAddress
   /// The language it speaks; set here, checked by a probe, never guessed from the address.
   public var dialect: BoardDialect
-  /// The switch that feeds it; nil when it is always powered.
+  /// The switch that feeds it; nil when it is always powered, also where a switch of type `sleep` puts it to sleep.
   public var supply: String?
   /// What it draws while it mines.
   public var draw: Watts

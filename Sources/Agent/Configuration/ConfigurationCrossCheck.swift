@@ -22,6 +22,7 @@ struct ConfigurationCrossCheck {
     checkBuses()
     checkAddresses()
     checkSupplies()
+    checkSleepers()
     checkLines()
     checkSensorHardware()
     checkReportingBoards()
@@ -106,6 +107,18 @@ struct ConfigurationCrossCheck {
       guard let supply = board.value.supply, !known.contains(supply) else { continue }
       let advice = known.isEmpty ? "none is configured" : "known are \(known.sorted().joined(separator: ", "))"
       report("there is no switch \"\(supply)\"; \(advice)", in: "boards", at: board.index, key: "switch")
+    }
+  }
+
+  /// Only firmware of this project knows the command.
+  private func checkSleepers() {
+    for board in boards where board.value.dialect != .akkurat {
+      guard let supply = switches.first(where: { $0.value.name == board.value.supply }), supply.value.drive == .sleep
+      else { continue }
+      report(
+        "board \"\(board.value.name)\" speaks \(board.value.dialect.rawValue), which knows no sleep; give it a switch "
+          + "that cuts its supply, or the firmware of this project and dialect: akkurat", in: "boards", at: board.index,
+        key: "switch")
     }
   }
 

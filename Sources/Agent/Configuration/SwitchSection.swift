@@ -1,4 +1,5 @@
 public import Bus
+internal import Units
 
 /// One switch that feeds one or more boards.
 public struct SwitchSection: Sendable, Hashable {
@@ -8,6 +9,8 @@ public struct SwitchSection: Sendable, Hashable {
   public var drive: Drive
   /// An input that shows whether it gives supply.
   public var feedback: GPIOLine?
+  /// From its on to the first transaction with its boards; ``BoardPolicy/settlingTime`` when nil.
+  public var settle: Duration?
 
   /// What a switch is driven by.
   public enum Drive: Sendable, Hashable {
@@ -19,6 +22,8 @@ public struct SwitchSection: Sendable, Hashable {
     case latching(set: GPIOLine, reset: GPIOLine, pulse: Duration)
     /// A line at the boards' RESET, for boards without a supply switch.
     case reset(GPIOLine)
+    /// The boards' own firmware, told to sleep: their supply stays.
+    case sleep
   }
 
   /// The GPIO line, if it is one.
@@ -29,7 +34,7 @@ public struct SwitchSection: Sendable, Hashable {
       switch drive {
       case .line(let line), .reset(let line): [line]
       case .latching(let set, let reset, _): [set, reset]
-      case .expander: []
+      case .expander, .sleep: []
       }
     return driven + (feedback.map { [$0] } ?? [])
   }
@@ -38,7 +43,7 @@ public struct SwitchSection: Sendable, Hashable {
 
   /// The types an owner may write.
   enum Kind: String, CaseIterable {
-    case gpio, pcf8574, mcp23017, latching, reset
+    case gpio, pcf8574, mcp23017, latching, reset, sleep
   }
 
   /// Which voltage at the line means on.
@@ -49,18 +54,24 @@ public struct SwitchSection: Sendable, Hashable {
   /// `isGuarded`: an external watchdog cuts the boards when the agent dies, so what holds its state is accepted.
   init?(reading reader: ConfigurationReader, isGuarded: Bool) {
     let name = reader.requiredText("name", example: "s1")
+    let kind = reader.requiredChoice("type", of: Kind.self)
     let drive: Drive? =
-      switch reader.requiredChoice("type", of: Kind.self) {
+      switch kind {
       case .gpio: Self.line(reader)
       case .pcf8574: Self.expander(reader, .pcf8574, isGuarded)
       case .mcp23017: Self.expander(reader, .mcp23017, isGuarded)
       case .latching: Self.latching(reader, isGuarded)
       case .reset: Self.reset(reader, isGuarded)
+      case .sleep: .sleep
       case nil: nil
       }
-    let feedback = reader.section("feedback")
-    self.feedback = feedback.flatMap { Self.gpioLine($0) }
-    feedback?.finish()
+    // A supply that is never switched neither settles nor fails to come.
+    if kind != .sleep {
+      settle = reader.duration("settle", in: Span(0.1)...Span(60))
+      let feedback = reader.section("feedback")
+      self.feedback = feedback.flatMap { Self.gpioLine($0) }
+      feedback?.finish()
+    }
     if reader.has("type") { reader.finish() }
     guard let name, let drive else { return nil }
     self.name = name

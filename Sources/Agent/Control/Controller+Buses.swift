@@ -20,12 +20,20 @@ extension Controller {
         section: section, started: started,
         bus: SharedI2CBus(watched, name: section.name, timebase: surroundings.miningTimebase),
         watched: watched, probe: BusProbe(avoiding: configuration.addresses(on: section.name)), clearing: clearing,
-        ladder: BusLadder(supplies: supplies(on: section.name), canClock: clearing != nil),
+        ladder: ladder(of: section.name, canClock: clearing != nil),
         census: BusCensus(
           bus: section.name, boards: Dictionary(uniqueKeysWithValues: boards.map { ($0.name, $0.address) })))
     } catch {
       throw .cannotOpenBus(name: section.name, reason: "\(error)")
     }
+  }
+
+  /// A supply that rises slowly may pull the bus down until its boards have settled: that is no stuck bus.
+  private func ladder(of bus: String, canClock: Bool) -> BusLadder {
+    let supplies = supplies(on: bus)
+    var times = BusLadder.Times()
+    times.on = max(times.on, supplies.compactMap { settle(of: $0) }.max() ?? .zero)
+    return BusLadder(supplies: supplies, canClock: canClock, times: times)
   }
 
   /// Switches that feed boards of a bus, in the order of the configuration.

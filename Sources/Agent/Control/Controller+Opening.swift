@@ -22,6 +22,8 @@ extension Controller {
     let gpio = surroundings.hardware.gpio
     switch section.drive {
     case .expander: break
+    // Nothing to take: the boards are told by their own language, as all that have no supply switch.
+    case .sleep: break
     case .line(let line): switches[section.name] = try GPIOSwitch(line, from: gpio)
     case .latching(let set, let reset, let pulse):
       let timebase = surroundings.timebase
@@ -86,6 +88,7 @@ extension Controller {
         id: BoardID(board.name), address: board.address, dialect: board.dialect,
         chip: ChipID(derivedFrom: "\(configuration.pool.fleet.rig)/\(board.name)"))
       description.rateLimit = board.rateLimit
+      description.settlingTime = settle(of: board.supply)
       controller.attach(description)
     }
     await controller.start()

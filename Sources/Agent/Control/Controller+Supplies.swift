@@ -13,6 +13,9 @@ extension Controller {
     }
   }
 
+  /// How long the boards behind a switch are left alone after its on, where its owner says.
+  func settle(of supply: String?) -> Duration? { configuration.switches.first { $0.name == supply }?.settle }
+
   /// At the end of each cycle: a loop that hangs beats no more.
   func beatWatchdog() {
     manager.tell("WATCHDOG=1")

@@ -15,6 +15,8 @@ public struct BoardDescription: Sendable, Hashable {
   public var expectedHashRate: HashRate?
   /// Answers are held back so that the board's effective rate stays below this; nil for no limit.
   public var rateLimit: HashRate?
+  /// From its supply to its first transaction; ``BoardPolicy/settlingTime`` when nil.
+  public var settlingTime: Duration?
 
   /// A board with the rate limit that is usual for its dialect.
   public init(

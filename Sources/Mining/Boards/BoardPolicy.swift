@@ -2,7 +2,7 @@
 public struct BoardPolicy: Sendable, Hashable {
   /// Boards that search are asked at common multiples of this: fewer wake-ups when longer, shares half of it later.
   public var pollInterval: Duration = .milliseconds(40)
-  /// Time from switching a board on to its first transaction: boot loader and crystal.
+  /// Time from switching a board on to its first transaction: boot loader and crystal. A board may have its own.
   public var settlingTime: Duration = .seconds(2)
   /// How often a job is given to a board in all, when it answers wrong, finds nothing or resets.
   public var attempts = 3

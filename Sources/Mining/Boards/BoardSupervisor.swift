@@ -74,7 +74,7 @@ struct BoardSupervisor: Sendable {
     isPowered = isOn
     if isOn {
       guard mode == .off else { return SupervisorMove() }
-      let start = now + policy.settlingTime
+      let start = now + (board.settlingTime ?? policy.settlingTime)
       mode = .starting(until: start)
       return SupervisorMove(step: .wait(until: start))
     }

@@ -53,8 +53,7 @@ enum DemoConfiguration {
           max_current: "1.6 A"
           measures: boards
           boards: [\(rig.boards.indices.map { "b\($0 + 1)" }.joined(separator: ", "))]
-      switches:
-      \(switches.joined(separator: "\n"))
+      \(switches.isEmpty ? "" : "switches:\n" + switches.joined(separator: "\n"))
       boards:
       \(boards.joined(separator: "\n"))
       pool: {user: \(user), rig: demo, name_boards: true, nodes: ["127.0.0.1:\(poolPort)"], directory: "\(service)"}

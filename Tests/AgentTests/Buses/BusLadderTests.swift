@@ -125,6 +125,29 @@ struct BusLadderTests {
     #expect(wire.news == [.stuck, .freed(.powerCycle)])
   }
 
+  @Test("a supply that rises slowly holds the bus down: given its time it is not blamed", arguments: [5, 1])
+  func slowSupply(seconds: Int) {
+    var wire = Wire(["s1", "s2"])
+    var times = BusLadder.Times()
+    times.on = .seconds(seconds)
+    wire.ladder = BusLadder(supplies: ["s1", "s2"], canClock: true, times: times)
+    // Held until both were cut once; from then on each supply pulls the bus down for three seconds after its on.
+    wire.hold = .forEver
+    var wasCut = false
+    var onSince: [String: Uptime] = ["s1": .zero, "s2": .zero]
+    for _ in 0..<60 {
+      wasCut = wasCut || wire.on.isEmpty
+      if wasCut { wire.hold = .none }
+      for supply in wire.on where onSince[supply] == nil { onSince[supply] = wire.now }
+      onSince = onSince.filter { wire.on.contains($0.key) }
+      wire.culprits = wasCut ? Set(onSince.filter { wire.now - $0.value < .seconds(3) }.keys) : []
+      wire.cycle()
+    }
+    let isolations = wire.news.contains { if case .isolated = $0 { true } else { false } }
+    #expect(isolations == (seconds == 1))
+    #expect(wire.on == ["s1", "s2"] || seconds == 1)
+  }
+
   @Test("held with everything off, it is told once and tried again every 30 s; then all come back")
   func helpless() {
     var wire = Wire(["s1", "s2"])

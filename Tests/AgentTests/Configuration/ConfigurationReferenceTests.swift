@@ -41,7 +41,8 @@ struct ConfigurationReferenceTests {
       - {\(stranger): 1, type: comparator}
       - {\(stranger): 1, type: board}
     switches: [{\(stranger): 1, type: gpio}, {\(stranger): 1, type: pcf8574}, {\(stranger): 1, type: mcp23017},
-      {\(stranger): 1, type: latching, feedback: {\(stranger): 1}}, {\(stranger): 1, type: reset}]
+      {\(stranger): 1, type: latching, feedback: {\(stranger): 1}}, {\(stranger): 1, type: reset},
+      {\(stranger): 1, type: sleep}]
     boards: [{\(stranger): 1}]
     schedules: [{\(stranger): 1, season: {\(stranger): 1}}]
     pool: {\(stranger): 1, user: me}
@@ -73,6 +74,7 @@ struct ConfigurationReferenceTests {
     "switches[] gpio": "switches[0]",
     "switches[] pcf8574": "switches[1]", "switches[] mcp23017": "switches[2]",
     "switches[] latching": "switches[3]", "switches[] reset": "switches[4]",
+    "switches[] sleep": "switches[5]",
     "switches[].feedback": "switches[3].feedback", "service.watchdog": "service.watchdog", "host": "host",
     "boards[]": "boards[0]",
     "pool": "pool", "service": "service", "history": "history", "history.keep": "history.keep",

@@ -79,6 +79,48 @@ struct SwitchSectionTests {
     #expect(watched.problems("{name: s1, type: gpio, chip: c, line: 5}").count == 1)
   }
 
+  @Test("every type of switch has its own settling time; without one the boards' usual one counts")
+  func settling() throws {
+    let types = [
+      "gpio, chip: c, line: 5", "pcf8574, bus: main, address: 0x20, pin: 0, accept_hold: true",
+      "mcp23017, bus: main, address: 0x20, pin: 0, accept_hold: true",
+      "latching, chip: c, set: 5, reset: 6, accept_hold: true", "reset, chip: c, line: 5, accept_hold: true",
+    ]
+    for type in types {
+      #expect(try parse("{name: s1, type: \(type), settle: \"4.5 s\"}")[0].settle == .milliseconds(4500))
+      #expect(try parse("{name: s1, type: \(type)}")[0].settle == nil)
+    }
+    #expect(problems("{name: s1, type: gpio, chip: c, line: 5, settle: \"10 ms\"}").count == 1)
+    #expect(problems("{name: s1, type: gpio, chip: c, line: 5, settle: \"2 min\"}").count == 1)
+  }
+
+  @Test("sleep by command: for boards that know it, which are always fed then; other dialects are refused")
+  func sleep() throws {
+    let text = { (dialect: String) in
+      """
+      buses: {main: {path: /dev/i2c-1}}
+      sensors:
+        - {name: battery, type: ina219, bus: main, address: 0x40, shunt: "0.1 ohm", measures: battery}
+      switches: [{name: s1, type: sleep}]
+      boards: [{name: b1, bus: main, address: 42, dialect: \(dialect), switch: s1}]
+      pool: {user: me}
+      """
+    }
+    let configuration = try AgentConfiguration(parsing: text("akkurat"), file: "rig.yaml", program: "test")
+    #expect(configuration.switches.map(\.drive) == [.sleep])
+    #expect(configuration.boards[0].supply == nil)
+    for dialect in ["classic", "classic85", "stream"] {
+      do {
+        _ = try AgentConfiguration(parsing: text(dialect), file: "rig.yaml", program: "test")
+        Issue.record("\(dialect) was taken")
+      } catch {
+        #expect(error.problems.map(\.path) == ["boards[0].switch"])
+        #expect(error.problems[0].message.contains("knows no sleep"))
+      }
+    }
+    #expect(problems("{name: s1, type: sleep, settle: \"3 s\"}").contains { $0.contains("settle") })
+  }
+
   @Test("a PCF8574 is on at a low level, because its pins are high before the agent runs")
   func bootSafe() throws {
     let text = "{name: s1, type: pcf8574, bus: main, address: 0x38, pin: 7, accept_hold: true"

@@ -27,6 +27,19 @@ struct BoardSupervisorTests {
     #expect(rig.supervisor.status(at: rig.now).state == .ready)
   }
 
+  @Test("a board whose switch settles slower or faster is left alone for exactly that long", arguments: [300, 7500])
+  func ownSettling(milliseconds: Int) {
+    let settling = Duration.milliseconds(milliseconds)
+    var rig = Rig(.classic, FakeClassic(), settlingTime: settling)
+    let start = rig.now
+    rig.meddling = { _, now, count in
+      if count == 0 { #expect((settling...settling + .milliseconds(40)).contains(now - start)) }
+    }
+    rig.power(true)
+    rig.run()
+    #expect(rig.transactions > 0 && rig.events.last == .ready)
+  }
+
   @Test("a board without supply is never addressed, whatever was planned")
   func unpowered() {
     var rig = Self.rig()

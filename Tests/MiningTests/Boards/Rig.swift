@@ -17,10 +17,12 @@ struct Rig<Board: FakeBoard> {
   private var jobs: UInt64 = 0
 
   init(
-    _ dialect: BoardDialect = .classic, _ board: Board, policy: BoardPolicy = BoardPolicy(), rateLimit: HashRate? = nil
+    _ dialect: BoardDialect = .classic, _ board: Board, policy: BoardPolicy = BoardPolicy(), rateLimit: HashRate? = nil,
+    settlingTime: Duration? = nil
   ) {
     var description = BoardDescription(id: "mini-1", address: 42, dialect: dialect)
     description.rateLimit = rateLimit
+    description.settlingTime = settlingTime
     supervisor = BoardSupervisor(description, policy, session: description.makeSession())
     self.board = board
     _ = timetable.addBoard()
