@@ -82,6 +82,8 @@ clean_up() {
   stop_started
   sleep 0.5
   remove_chips
+  echo 0 > /sys/module/bus_wires/parameters/hold
+  echo -1 > /sys/module/bus_wires/parameters/adapter
   modprobe -rq ti-ads1015 || true
   rmmod ina2xx ina3221 spi-mcp3208 2> /dev/null || true
   modprobe -rq i2c-stub || true

@@ -8,7 +8,8 @@
  * write(fd)     its answer: struct answer, then the bytes of all read messages one after another if status is 0.
  *
  * An answer that does not come in the adapter's timeout (1 s, or what I2C_TIMEOUT sets) ends as ETIMEDOUT, one with a
- * negative status as that error. /sys/module/i2c_user/parameters/patience multiplies the timeout: an emulated processor is
+ * negative status as that error. While the wires of the adapter are held (bus-wires.c) nobody is asked and every transaction times out.
+ * /sys/module/i2c_user/parameters/patience multiplies the timeout: an emulated processor is
  * late where a bus would not be. Numbers are in the machine's byte order. After close() whoever still has the adapter
  * open gets ENODEV, as from an unplugged one, and close() waits until it has let go.
  */
@@ -18,6 +19,8 @@
 #include <linux/module.h>
 #include <linux/poll.h>
 #include <linux/slab.h>
+
+bool bus_wires_hold(int number); /* bus-wires.c */
 
 static uint patience = 1;
 module_param(patience, uint, 0644);
@@ -41,6 +44,10 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	struct bus *bus = i2c_get_adapdata(adapter);
 	int result;
 
+	if (bus_wires_hold(adapter->nr)) {
+		schedule_timeout_uninterruptible(adapter->timeout);
+		return -ETIMEDOUT;
+	}
 	mutex_lock(&bus->lock);
 	if (bus->gone) {
 		mutex_unlock(&bus->lock);
