@@ -38,23 +38,27 @@ between() {
   fi
 }
 
+# pause SECONDS: as sleep, but without a process, which takes the emulated processor longer than the pause.
+exec {silence}<> <(:)
+pause() { read -r -t "$1" -u "$silence" || true; }
+
 # within SECONDS COMMAND…: repeats the command until it succeeds; fails when time is up.
 within() {
-  local end=$(($(date +%s) + $1))
+  local end=$((EPOCHSECONDS + $1))
   shift
   until "$@"; do
-    [ "$(date +%s)" -lt "$end" ] || return 1
-    sleep 0.1
+    [ "$EPOCHSECONDS" -lt "$end" ] || return 1
+    pause 0.2
   done
 }
 
 # throughout SECONDS COMMAND…: repeats the command for that long; fails as soon as it does.
 throughout() {
-  local end=$(($(date +%s) + $1))
+  local end=$((EPOCHSECONDS + $1))
   shift
-  while [ "$(date +%s)" -lt "$end" ]; do
+  while [ "$EPOCHSECONDS" -lt "$end" ]; do
     "$@" || return 1
-    sleep 0.1
+    pause 0.2
   done
 }
 
@@ -115,7 +119,11 @@ remove_chips() {
 }
 
 # line_value N / pull N up|down: the other side of line N of the chip made last.
-line_value() { cat "$chip_sysfs/sim_gpio$1/value"; }
+line_value() {
+  local value
+  read -r value < "$chip_sysfs/sim_gpio$1/value"
+  echo "$value"
+}
 pull() { echo "pull-$2" > "$chip_sysfs/sim_gpio$1/pull"; }
 
 # adapter_number NAME: N of the adapter /dev/i2c-N with that name.
@@ -175,8 +183,8 @@ wire_power() {
 }
 follow_line() {
   local seen=unknown value
-  while sleep 0.05; do
-    value=$(line_value "$1" 2> /dev/null) || return 0
+  while pause 0.05; do
+    read -r value 2> /dev/null < "$chip_sysfs/sim_gpio$1/value" || return 0
     [ "$value" != "$seen" ] || continue
     seen=$value
     if [ "$value" = 1 ]; then boards power "$2" on; else boards power "$2" off; fi

@@ -38,9 +38,11 @@ panel() { chips "0x41 2=$((($1 / 4) << 3 | 2))~8 1=$(($2 * 10))~1"; }
 # The register behind hwmon follows; its last bit moves as a real converter's does.
 move_last_bit() {
   local odd=0 word
-  while sleep 0.5; do
+  local millivolts
+  while pause 0.5; do
     odd=$((1 - odd))
-    word=$((($(cat battery.mv) / 4 + odd) << 3))
+    read -r millivolts < battery.mv
+    word=$(((millivolts / 4 + odd) << 3))
     i2cset -f -y "$stub_bus" 0x40 0x02 $(((word & 0xff) << 8 | word >> 8)) w
   done
 }
@@ -56,7 +58,7 @@ victron() {
   block=${block%.}
   for ((place = 0; place < ${#block}; place++)); do sum=$((sum + $(printf '%d' "'${block:place:1}"))); done
   # A byte of 0 cannot stand in a variable, so it is written on its own.
-  while sleep 1; do
+  while pause 1; do
     { printf '%s' "$block" && printf "\\x$(printf '%02x' $((-sum & 0xff)))"; } > /dev/ttyS1
   done
 }
@@ -119,5 +121,9 @@ told() { jq -r "$1" status.json; }
 workers_with_shares() { awk '$1 == "good" { seen[$2]++ } END { print length(seen) }' pool.log; }
 
 # relays: the lines that feed boards one, two and three, as the other side sees them.
-relays() { echo "$(line_value 1)$(line_value 2)$(line_value 3)"; }
+relays() {
+  local line value all=
+  for line in 1 2 3; do read -r value < "$chip_sysfs/sim_gpio$line/value" && all+=$value; done
+  echo "$all"
+}
 relays_are() { [ "$(relays)" = "$1" ]; }
