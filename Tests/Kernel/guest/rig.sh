@@ -63,9 +63,9 @@ victron() {
   done
 }
 
-# write_configuration: rig.yaml for all of it; what recovery, extra, times, feedback and sensors hold is added to it. Times are
+# write_configuration: rig.yaml for all of it; what recovery, extra, times, feedback, sensors and settle hold is added to it. Times are
 # short, thresholds are the chemistry's.
-recovery= extra= times= feedback= sensors=
+recovery= extra= times= feedback= sensors= settle=
 write_configuration() {
   cat > rig.yaml << YAML
 rig:
@@ -82,9 +82,9 @@ sensors:
   - {name: again, type: hwmon, path: "$hwmon/in1_input", as: battery_voltage}
 $sensors
 switches:
-  - {name: s1, type: gpio, chip: relays, line: 1$feedback}
-  - {name: s2, type: gpio, chip: relays, line: 2}
-  - {name: s3, type: gpio, chip: relays, line: 3}
+  - {name: s1, type: gpio, chip: relays, line: 1$settle$feedback}
+  - {name: s2, type: gpio, chip: relays, line: 2$settle}
+  - {name: s3, type: gpio, chip: relays, line: 3$settle}
 boards:
   - {name: one, bus: boards, address: 8, dialect: classic, switch: s1}
   - {name: two, bus: boards, address: 9, dialect: classic, switch: s2}
