@@ -5,10 +5,11 @@ The governor gets voltage and current as a 12-bit converter (10 mV noise) and an
 noise) would give them, no panel power, and no line while its host is dark. The voltage comes from measured-like curves
 (Tests/PowerTests/Data/ocv_*.csv), which are not the built-in ones.
 
-    judge.py AKKURAT [--rigs base,small-battery] [--sites greensboro,piedmont] [--days 365]
+    judge.py AKKURAT [--rigs base,small-battery] [--sites greensboro,piedmont] [--days 365] [--yardsticks]
 
 Score = (worker-hours - 4 N x avoidable dark hours) / bound, at most 1; bounds.csv has bound and unavoidable dark hours.
-Only Python's own library is needed.
+Only Python's own library is needed; --yardsticks, the simple controllers that the aims were set beside, needs numpy.
+Prints the tables of doc/control.md.
 """
 import argparse, bisect, calendar, concurrent.futures, csv, gzip, json, math, os, random, subprocess, tempfile, time
 
@@ -104,14 +105,53 @@ class Hysteresis:
         pass
 
 
+class Greedy:
+    """All on as soon as the battery holds more than the host alone needs for some hours ahead; sees the true state.
+
+    The sun it reckons with is a share of the mean of the days before by time of day, or the true one.
+    """
+
+    def __init__(self, rig, share, hours, truth=None):
+        import numpy
+        self.numpy, self.rig, self.share, self.hours, self.step, self.most = numpy, rig, share, hours, -1, 0.0
+        self.mean, self.today, self.begun = numpy.zeros(288), numpy.zeros(288), False
+        self.truth = None if truth is None else numpy.concatenate([truth, truth[:2304]]) * rig["peak"] * 0.92
+
+    def see(self, offered):
+        """The sun of the step that was, also while the host is dark."""
+        self.step += 1
+        self.today[self.step % 288] = offered
+        if self.step % 288 == 287:
+            self.mean = 0.7 * self.mean + 0.3 * self.today if self.begun else self.today.copy()
+            self.begun = True
+
+    def boards(self, at, soc, watts):
+        full = self.rig["energy"]
+        if self.step % 3 == 2 or self.most == 0.0:
+            host = self.rig["host"] / 0.9 + 0.1
+            ahead, steps = self.step + 1, 12 * self.hours
+            sun = self.truth[ahead:ahead + steps] if self.truth is not None else self.numpy.resize(
+                self.numpy.roll(self.mean, -(ahead % 288)), steps) * self.share
+            net = sun - host
+            lowest = self.numpy.cumsum(self.numpy.where(net > 0, net * 0.96, net)).min() * STEP / 3600
+            self.most = min(0.22 * full + max(0.0, -lowest), 0.94 * full)
+        above = soc * full - self.most
+        return min(self.rig["count"], int(self.rig["count"] * above / (0.04 * full) + 0.5)) if above > 0 else 0
+
+    def close(self):
+        pass
+
+
 def year(rig, watts, start, pilot):
     """Worker-hours, dark hours and changes of n of a year."""
     hours, energy, full = STEP / 3600, 0.6 * rig["energy"], rig["energy"]
     is_on, is_booting, power, last = True, False, 0.0, 0
     work = dark = 0.0
     changes = 0
+    see = getattr(pilot, "see", lambda offered: None)
     for index, share in enumerate(watts):
         offered = share * rig["peak"] * 0.92
+        see(offered)
         if not is_on:
             dark += hours
             energy = min(full, max(0.0, energy + (offered * 0.96 - 0.1) * hours))
@@ -157,16 +197,46 @@ def rig_file(name, site, folder):
     return path
 
 
+YARDSTICKS = {
+    "greedy 0.3, 24 h": (0.3, 24, False), "greedy 0.3, 48 h": (0.3, 48, False), "greedy 0.6, 48 h": (0.6, 48, False),
+    "true 96 h": (1.0, 96, True)}
+
+
 def judge(job):
+    """Work over bound, avoidable dark hours, changes a day and score of one controller at one site."""
     akkurat, name, site, who, days, folder = job
     rig = RIGS[name]
     watts, start = sun(site)
-    pilot = Hysteresis(rig["count"])
+    watts = watts[: days * 288]
     if who == "governor":
         pilot = Brain(akkurat, rig_file(name, site, folder), rig, 7)
-    result = year(rig, watts[: days * 288], start, pilot)
+    elif who == "hysteresis":
+        pilot = Hysteresis(rig["count"])
+    else:
+        share, hours, knows = YARDSTICKS[who]
+        pilot = Greedy(rig, share, hours, watts if knows else None)
+    work, dark, changes = year(rig, watts, start, pilot)
     pilot.close()
-    return result
+    bound, unavoidable = bounds()[site["site"], name]
+    avoidable = max(0.0, dark - unavoidable)
+    score = min(1.0, (work - 4 * rig["count"] * avoidable) / bound)
+    return work / bound, avoidable, changes / days, score
+
+
+def bounds():
+    with open(f"{HERE}/bounds.csv") as file:
+        return {
+            (r["site"], r["rig"]): (float(r["bound_worker_h"]), float(r["unavoidable_dark_h"]))
+            for r in csv.DictReader(file)}
+
+
+def mean(values):
+    values = list(values)
+    return math.fsum(values) / len(values)
+
+
+def table(*head):
+    print("\n| " + " | ".join(head) + " |\n|" + "---|" * len(head))
 
 
 def main():
@@ -176,30 +246,43 @@ def main():
     parser.add_argument("--sites", default=",".join(sites()))
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--yardsticks", action="store_true")
     given = parser.parse_args()
-    with open(f"{HERE}/bounds.csv") as file:
-        bounds = {(r["site"], r["rig"]): (float(r["bound_worker_h"]), float(r["unavoidable_dark_h"])) for r in csv.DictReader(file)}
-    folder = tempfile.mkdtemp()
-    known = sites()
+    folder, known = tempfile.mkdtemp(), sites()
+    rigs, places = given.rigs.split(","), given.sites.split(",")
+    who = ["hysteresis", "governor"] + (list(YARDSTICKS) if given.yardsticks else [])
     jobs = [
-        (given.akkurat, rig, known[site], who, given.days, folder)
-        for rig in given.rigs.split(",") for site in given.sites.split(",") for who in ("hysteresis", "governor")]
-    print("| rig | site | controller | worker-hours / bound | avoidable dark h | changes a day | score |")
-    print("|---|---|---|---|---|---|---|")
-    means = {}
+        (given.akkurat, rig, known[site], each, given.days, folder) for rig in rigs for site in places for each in who]
+    found = {}
+    table("rig", "site", "hysteresis: score", "work / bound", "avoidable dark h", "changes a day", "score")
     with concurrent.futures.ProcessPoolExecutor(given.jobs) as pool:
-        for job, (work, dark, changes) in zip(jobs, pool.map(judge, jobs)):
-            _, rig, site, who, days, _ = job
-            bound, unavoidable = bounds[site["site"], rig]
-            avoidable = max(0.0, dark - unavoidable)
-            score = min(1.0, (work - 4 * RIGS[rig]["count"] * avoidable) / bound)
-            means.setdefault((rig, who), []).append(score)
+        for (_, rig, site, each, _, _), result in zip(jobs, pool.map(judge, jobs)):
+            found[rig, site["site"], each] = result
+            if each != "governor":
+                continue
+            work, dark, changes, score = result
+            simple = found[rig, site["site"], "hysteresis"][3]
             print(
-                f"| {rig} | {site['site']} | {who} | {work / bound:.3f} | {avoidable:.0f} | {changes / days:.1f} | {score:.3f} |",
+                f"| {rig} | {site['site']} | {simple:.3f} | {work:.3f} | {dark:.0f} | {changes:.1f} | {score:.3f} |",
                 flush=True)
-    print("\n| rig | controller | mean score |\n|---|---|---|")
-    for (rig, who), scores in means.items():
-        print(f"| {rig} | {who} | {math.fsum(scores) / len(scores):.3f} |")
+    invented = ("fjord", "cape")
+    table("rig", "hysteresis", "governor", "of these the measured sites", "changes a day")
+    for rig in rigs:
+        def scores(each, only=lambda site: True):
+            return mean(found[rig, site, each][3] for site in places if only(site))
+        measured = [site for site in places if site not in invented]
+        print(
+            f"| {rig} | {scores('hysteresis'):.3f} | {scores('governor'):.3f} | "
+            f"{scores('governor', lambda site: site in measured) if measured else math.nan:.3f} | "
+            f"{mean(found[rig, site, 'governor'][2] for site in places):.1f} |")
+    if given.yardsticks:
+        table("rig", "best simple causal controller", "greedy that knows the true next 96 h")
+        for rig in rigs:
+            best = max(
+                (each for each in who if each not in ("governor", "true 96 h")),
+                key=lambda each: mean(found[rig, site, each][3] for site in places))
+            simple, knowing = (mean(found[rig, site, each][3] for site in places) for each in (best, "true 96 h"))
+            print(f"| {rig} | {simple:.3f}: {best} | {knowing:.3f} |")
 
 
 if __name__ == "__main__":

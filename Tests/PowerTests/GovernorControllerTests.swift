@@ -27,6 +27,20 @@ struct GovernorControllerTests {
     #expect(verdict.boards > 0 && verdict.stage == .run)
   }
 
+  @Test(
+    "A rig switched on with a nearly empty battery knows it from the second sample on and starts nothing",
+    arguments: [30.0, 300])
+  func emptyStart(step: Double) {
+    var brain = controller()
+    for index in 0..<5 {
+      let verdict = brain.take(
+        RigSample(time: noon - 36000 + Double(index) * step, voltage: 12.3, current: -0.1, temperature: 20))
+      #expect(verdict.boards == 0)
+      // The first look alone may still say "anything".
+      #expect(index == 0 || (verdict.charge?.value ?? 1) < 0.15)
+    }
+  }
+
   @Test("After a gap of more than two steps nothing counts as running, and the charge is the reconnect's")
   func gap() {
     var brain = controller()

@@ -14,14 +14,40 @@ extension Controller {
     weatherDue = now + configuration.weather.refresh
     let observer = Observer(place)
     switch source {
-    case .file(let path): took(Self.read(path, observer))
+    case .file(let path): took(Self.read(path, observer), from: source)
     case .address(let address):
       let fetcher = surroundings.web ?? WebClient(on: surroundings.eventLoop)
-      Task { await self.took(Self.fetch(address, observer, at: wall, by: fetcher)) }
+      Task { await self.took(Self.fetch(address, observer, at: wall, by: fetcher), from: source) }
     }
   }
 
-  private func took(_ outcome: Result<WeatherForecast, WeatherProblem>) {
+  /// What comes of the weather forecast now, a full sentence; `nil` when the owner named none.
+  var weatherSentence: String? {
+    guard configuration.weather.source != nil else { return nil }
+    guard let weather = energy.weather, let now = surroundings.calendar.now else {
+      return "No weather forecast has come yet; the rig's own forecast stands alone."
+    }
+    let hours = "\(weather.hours) \(weather.hours == 1 ? "hour" : "hours")"
+    guard let issued = weather.issued else { return "A weather forecast of \(hours) joins in." }
+    guard weather.isFresh(at: now) else {
+      return "The weather forecast is older than \(WeatherForecast.longestAge.brief) or from the future; the rig's own "
+        + "forecast stands alone."
+    }
+    return "A weather forecast of \(hours), \(max(.zero, now - issued).brief) old, joins in."
+  }
+
+  /// Turns to another source, or to none, at once; what the one before said is forgotten.
+  func changeWeather(to fresh: WeatherSection) {
+    guard fresh != configuration.weather else { return }
+    configuration.weather = fresh
+    weatherDue = surroundings.timebase.now
+    energy.use(nil)
+    condition("weather", nil)
+  }
+
+  /// - Parameter source: who was asked; an answer from one that has been replaced meanwhile comes too late.
+  private func took(_ outcome: Result<WeatherForecast, WeatherProblem>, from source: WeatherSection.Source) {
+    guard source == configuration.weather.source else { return }
     switch outcome {
     case .success(let forecast):
       energy.use(forecast)

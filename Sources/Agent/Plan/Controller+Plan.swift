@@ -16,7 +16,8 @@ extension Controller {
     let hours = await upcomingHours(at: now)
     // The words last, so that they are those of this moment.
     return PlanDocument(
-      time: surroundings.calendar.now?.description, decision: status().decision, plan: planSentence, gap: planGap,
+      time: surroundings.calendar.now?.description, decision: status().decision, plan: planSentence,
+      weather: weatherSentence, gap: planGap,
       boards: configuration.boards.count, disconnect: configuration.rig.battery.disconnect.value, hours: hours)
   }
 

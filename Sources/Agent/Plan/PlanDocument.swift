@@ -27,6 +27,8 @@ public struct PlanDocument: JSONDocument, Equatable {
   public var decision: StatusDocument.DecisionPart
   /// What the planner says of battery and sky, a full sentence; absent without calendar or charge.
   public var plan: String?
+  /// What comes of the weather forecast that the configuration names, a full sentence; absent when it names none.
+  public var weather: String?
   /// Why there are no hours, a full sentence; absent when there are.
   public var gap: String?
   /// All boards there are.

@@ -20,7 +20,11 @@ public struct PlanText: Sendable {
       "Now      \(decision.stage), \(decision.powered) of \(document.boards) boards on, \(decision.target) wanted",
       "Why      \(decision.reason)",
       "Changes  \(decision.changes)\(inTime)",
-    ] + [document.plan.map { "Plan     \($0)" }, document.gap.map { "Plan     \($0)" }].compactMap(\.self)
+    ]
+      + [
+        document.plan.map { "Plan     \($0)" }, document.weather.map { "Weather  \($0)" },
+        document.gap.map { "Plan     \($0)" },
+      ].compactMap(\.self)
   }
 
   private var plot: [String] {

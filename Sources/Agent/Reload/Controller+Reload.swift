@@ -36,12 +36,14 @@ extension Controller {
     configuration.schedules = fresh.schedules
     owner.take(fresh.schedules)
     configuration.service.cycle = fresh.service.cycle
+    changeWeather(to: fresh.weather)
     configuration.outline.adopt(applied, from: fresh.outline)
     return ReloadAnswer(applied: applied, needsRestart: changes.filter { !applied.contains($0) })
   }
 
   private static func isLive(_ key: String) -> Bool {
-    key.hasPrefix("protection.") || key == "schedules" || key == "service.cycle"
+    key.hasPrefix("protection.") || key.hasPrefix("weather.")
+      || ["schedules", "service.cycle", "weather"].contains(key)
   }
 }
 

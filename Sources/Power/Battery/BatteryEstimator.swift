@@ -24,6 +24,8 @@ public struct BatteryEstimator: Sendable {
 
   /// Voltmeter noise: 10 mV and the step of a 12-bit converter, V².
   private static let noise = 0.0113 * 0.0113
+  /// Errors of the table and of the model last: samples that follow each other quicker than this tell less, s.
+  private static let wholeLook = 30.0
   /// Hypotheses are tidied this often, s.
   private static let tidyInterval = 60.0
   /// How often the estimator allows that it may be wrong altogether, s, and how likely that is each time.
@@ -68,6 +70,7 @@ public struct BatteryEstimator: Sendable {
   /// Samples may come at any interval. Implausible voltages, currents and temperatures are treated as missing; a sample
   /// that is not later than the one before only returns the present belief.
   public mutating func update(_ sample: BatterySample) -> BatteryState {
+    let isFirst = last == nil
     let seconds = last.map { (sample.time - $0).inSeconds } ?? 0
     guard last == nil || seconds > 0 else { return state() }
     last = sample.time
@@ -85,7 +88,8 @@ public struct BatteryEstimator: Sendable {
       if let current, isAbsorbing(voltage: voltage, current: current) {
         mixture.observeAbsorption(current: current, seconds: seconds)
       } else {
-        observe(voltage: voltage, hasCurrent: current != nil, seconds: seconds)
+        // The first look is a whole one; of those that follow, only many quick ones together are.
+        observe(voltage: voltage, hasCurrent: current != nil, seconds: isFirst ? Self.wholeLook : seconds)
       }
     }
     keepHouse(seconds: seconds)
@@ -132,7 +136,7 @@ public struct BatteryEstimator: Sendable {
 
   private mutating func observe(voltage: Double, hasCurrent: Bool, seconds: Double) {
     let sample = Double(description.cells) * description.table.habits.sampleSpread
-    let noise = Self.noise + sample * sample * max(1, min(30, 30 / max(seconds, 0.01)))
+    let noise = Self.noise + sample * sample * max(1, min(30, Self.wholeLook / max(seconds, 0.01)))
     let factor = cell.resistanceFactor(temperature)
     let unknown = hasCurrent ? 0.15 * polarisation.activity : 0.1 * description.nameplate.value
     let dynamic =

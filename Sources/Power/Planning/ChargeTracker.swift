@@ -13,6 +13,8 @@ struct ChargeTracker: Sendable {
   private(set) var offset = 0.0
   private var offsetVariance = Self.offsetSpread * Self.offsetSpread
   private var covariance = 0.0
+  /// Something other than the estimator has told the charge.
+  private var isFixed = false
   private let capacity: Double
   private let efficiency: Double
   private let reconnect: Double
@@ -38,6 +40,7 @@ struct ChargeTracker: Sendable {
     guard (0...1).contains(charge), (0...Self.unknown).contains(variance), awayHours >= 0 else { return }
     self.charge = charge
     self.variance = variance
+    isFixed = true
     drift(hours: awayHours)
   }
 
@@ -75,6 +78,12 @@ struct ChargeTracker: Sendable {
   mutating func blend(_ estimate: Double, deviation: Double, hours: Double) {
     let noise = max(0.01, deviation) * max(0.01, deviation)
     guard variance > noise else { return }
+    // A count that nothing else has fixed yet is no witness of its own against the estimator that began it: a rig that
+    // is switched on with an empty battery must not believe in half a charge for an hour.
+    if !isFixed, variance > 1.5 * noise {
+      (charge, variance, covariance) = (estimate, noise, 0)
+      return
+    }
     // A count that knows much less than the estimate (after a start, or hours without current) follows it within the
     // hour instead.
     let patience = variance > 6 * noise ? 1.0 : 24.0
@@ -107,6 +116,7 @@ struct ChargeTracker: Sendable {
 
   /// Nobody knows what happened meanwhile; the voltage alone says about this much.
   mutating func isAbout(_ value: Double) {
+    isFixed = true
     charge = value
     variance = 0.12 * 0.12
     covariance = 0
@@ -114,6 +124,7 @@ struct ChargeTracker: Sendable {
 
   /// The host is back after the disconnect.
   mutating func isBack() {
+    isFixed = true
     charge = reconnect + 0.01
     variance = 0.015 * 0.015
     covariance = 0
@@ -121,6 +132,7 @@ struct ChargeTracker: Sendable {
 
   /// The charge was seen to be this: what the count was off tells of the offset, too.
   private mutating func see(_ value: Double, deviation: Double) {
+    isFixed = true
     let total = variance + deviation * deviation
     let innovation = value - charge
     let moved = offset + covariance / total * innovation

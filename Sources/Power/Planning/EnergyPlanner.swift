@@ -10,6 +10,10 @@ public struct EnergyPlanner: Sendable {
   private var fullness: FullnessWatch
   private var latest: PlanAdvice?
   private var reviewAt = 0.0
+  /// The charge that the latest advice rests on.
+  private var advisedCharge = 0.0
+  /// A charge that turned out to be this far from what the advice rests on cannot wait for the next look.
+  private static let leap = 0.1
   private var hasBegun = false
 
   /// A planner that has seen nothing yet.
@@ -57,6 +61,9 @@ public struct EnergyPlanner: Sendable {
   /// The battery takes no more although the sun offers it.
   public var isFull: Bool { fullness.isFull }
 
+  /// The weather forecast that joins in, however old.
+  public var weather: WeatherForecast? { planner.forecast.weather }
+
   /// Takes up a weather forecast, or drops it.
   public mutating func use(_ weather: WeatherForecast?) { planner.use(weather) }
 
@@ -88,7 +95,9 @@ public struct EnergyPlanner: Sendable {
   /// The number of boards worth running now; looked at anew when the plan says so, or when it must be.
   public mutating func advice(at time: UnixTime, uptime: Uptime, running: Int, isForced: Bool = false) -> PlanAdvice {
     let isDue = time.seconds >= reviewAt || time.seconds < reviewAt - 7200
-    if let latest, !isForced, !isDue { return latest }
+    let isOverturned = abs(tracker.charge - advisedCharge) > Self.leap
+    if let latest, !isForced, !isDue, !isOverturned { return latest }
+    advisedCharge = tracker.charge
     let choice = planner.advise(at: time, charge: tracker.charge, deviation: tracker.deviation, running: running)
     reviewAt = choice.review.seconds
     let advice = PlanAdvice(
