@@ -11,7 +11,7 @@ Score = (worker-hours - 4 N x avoidable dark hours) / bound, at most 1; bounds.c
 Only Python's own library is needed; --yardsticks, the simple controllers that the aims were set beside, needs numpy.
 Prints the tables of doc/control.md.
 """
-import argparse, bisect, calendar, concurrent.futures, csv, gzip, json, math, os, random, subprocess, tempfile, time
+import argparse, bisect, calendar, concurrent.futures, csv, gzip, importlib.util, json, math, os, random, subprocess, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -248,6 +248,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--yardsticks", action="store_true")
     given = parser.parse_args()
+    if given.yardsticks and not importlib.util.find_spec("numpy"):
+        parser.error("--yardsticks needs numpy; install it with pip, or leave the option out")
     folder, known = tempfile.mkdtemp(), sites()
     rigs, places = given.rigs.split(","), given.sites.split(",")
     who = ["hysteresis", "governor"] + (list(YARDSTICKS) if given.yardsticks else [])
