@@ -79,8 +79,10 @@ struct ChargeTracker: Sendable {
     let noise = max(0.01, deviation) * max(0.01, deviation)
     guard variance > noise else { return }
     // A count that nothing else has fixed yet is no witness of its own against the estimator that began it: a rig that
-    // is switched on with an empty battery must not believe in half a charge for an hour.
-    if !isFixed, variance > 1.5 * noise {
+    // is switched on with an empty battery must not believe in half a charge for an hour. An estimator that contradicts
+    // what it said before has lost its track, now or then, and gets no such credit.
+    let contradiction = 3 * (variance + noise).squareRoot()
+    if !isFixed, variance > 1.5 * noise, abs(estimate - charge) <= contradiction {
       (charge, variance, covariance) = (estimate, noise, 0)
       return
     }
