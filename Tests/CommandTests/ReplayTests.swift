@@ -21,6 +21,9 @@ struct ReplayTests {
     await stage.controller.setWitness { snapshot, decision in box.note(snapshot, decision) }
     try await stage.controller.start()
     try await Task.sleep(for: .seconds(speed == 1 ? 6 : 3))
+    // A busy machine makes fewer cycles.
+    let patience = ContinuousClock.now + .seconds(60)
+    while box.all.count < 4, ContinuousClock.now < patience { try await Task.sleep(for: .milliseconds(100)) }
     let settings = await stage.controller.configuration.protection
     try await stage.close()
 
