@@ -18,8 +18,10 @@ extension AkkuratSession {
     case .chip(let chip):
       retry.succeeded()
       return go(to: .examining(then: nil)).reporting(.identified(chip))
-    case .mixed where retry.failures >= 2: return end(.unstableIdentity)
-    case .mixed, .none: return garbled(now)
+    case .mixed:
+      guard let pause = retry.next() else { return end(.unstableIdentity) }
+      return .wait(until: now + pause)
+    case .none: return garbled(now)
     }
   }
 

@@ -22,18 +22,19 @@ extension ClassicSession {
     return go(to: tries < 2 ? .hearing(tries: tries + 1) : .clearing(tries: tries + 1), at: now + timing.commandTime)
   }
 
-  mutating func identify(_ bytes: [UInt8], _ tries: Int) -> SessionMove {
-    retry.succeeded()
+  mutating func identify(_ bytes: [UInt8], _ tries: Int, _ now: Uptime) -> SessionMove {
     if ClassicReply.isStale(Array(bytes.prefix(5)), after: lastStatus) { return go(to: .doubtingEars(nil)) }
     switch ClassicReply.identity(bytes) {
     case .chip(let chip):
       return becomeReady().reporting(.identified(chip))
-    case .mixed where tries >= 2:
-      return end(.unstableIdentity)
+    case .mixed:
+      // Two boards stay mixed; a disturbance, or a board that was still writing its answer, is over in a moment.
+      guard let pause = retry.next() else { return end(.unstableIdentity) }
+      return go(to: .naming(tries: tries), at: now + pause)
     case .none where tries >= 2:
       // A firmware that knows no `I`; it mines all the same, under a made id.
       return becomeReady()
-    case .mixed, .none:
+    case .none:
       return go(to: .naming(tries: tries + 1))
     }
   }

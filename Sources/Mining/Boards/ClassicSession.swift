@@ -105,6 +105,9 @@ struct ClassicSession: BoardSession {
     }
   }
 
+  /// Longer with every try, for a board that is slower than all that were measured: 32 ms at last.
+  private func identityTime(_ tries: Int) -> Duration { timing.identityTime * (1 << min(tries + retry.failures, 6)) }
+
   private mutating func answered(_ bytes: [UInt8], _ now: Uptime) -> SessionMove {
     if bytes.count == 3 { lastStatus = bytes }
     return switch state {
@@ -112,8 +115,8 @@ struct ClassicSession: BoardSession {
     case .looking(let since): look(ClassicStatus(bytes), since, now)
     case .clearing(let tries): go(to: .hearing(tries: tries))
     case .hearing(let tries): hear(ClassicStatus(bytes), tries, now)
-    case .naming(let tries): go(to: .readingName(tries: tries), at: now + timing.identityTime)
-    case .readingName(let tries): identify(bytes, tries)
+    case .naming(let tries): go(to: .readingName(tries: tries), at: now + identityTime(tries))
+    case .readingName(let tries): identify(bytes, tries, now)
     case .checking(let upload): check(ClassicStatus(bytes), upload, now)
     case .writing(let upload): written(upload, now)
     case .searching(let search): poll(ClassicStatus(bytes), search, now)

@@ -75,6 +75,17 @@ struct ClassicSessionTests {
     #expect(talk.reports == [.unstableIdentity])
   }
 
+  @Test("scenario 15: an id that is disturbed for a moment is no second board")
+  func disturbedIdentity() {
+    var talk = Self.talk(begun: false)
+    let chip = talk.board.chip
+    talk.board.chip = "DUCOID\u{01}0014C4E5A5B1234"
+    // The tenth transaction asks for the fourth time.
+    talk.meddling = { board, _, count in if count == 10 { board.chip = chip } }
+    talk.begin()
+    #expect(talk.reports == [.identified(ChipID(0x3001_4C4E_5A5B_1234)), .ready])
+  }
+
   @Test("scenario 16: a reset in the middle of a search is seen by the version letter")
   func brownOutInSearch() {
     var talk = Self.talk()
