@@ -1,3 +1,4 @@
+import Foundation
 import Power
 import Testing
 import Units
@@ -119,6 +120,23 @@ struct BatteryEstimatorTests {
         BatterySample(time: Uptime(seconds: Double(minute) * 60), voltage: Volts(14.4), current: Amps(tail)))
     }
     #expect((state.soc?.value ?? 0) > 0.93)
+  }
+
+  @Test(
+    "a full LiFePO4 battery held at its charging voltage stays full, whoever looks at it first then and how often",
+    arguments: [1.0, 10, 30], [14.0, 14.2, 14.3])
+  func heldFull(interval: Double, volts: Double) throws {
+    var estimator = BatteryEstimator(try BatteryTraceFiles.description("lifepo4 4s 6Ah"))
+    var lowest = 1.0
+    for step in 1...Int(3600 / interval) {
+      let seconds = Double(step) * interval
+      let noise = step.isMultiple(of: 2) ? 0.01 : -0.01
+      let state = estimator.update(
+        BatterySample(
+          time: Uptime(seconds: seconds), voltage: Volts(volts + noise), current: Amps(0.5 * exp(-seconds / 120))))
+      if seconds > 300 { lowest = min(lowest, state.soc?.value ?? 0) }
+    }
+    #expect(lowest > 0.9)
   }
 
   @Test("lithium below freezing is named: it must not be charged")

@@ -185,14 +185,26 @@ struct CellModel: Sendable {
     typealias Slot = SocHypothesis.Slot
     let (innovation, row, noise) = prediction(hypothesis, observation)
     hypothesis.observe(innovation: innovation, row: row, noise: noise)
-    hypothesis.mean[Slot.soc] = min(1.02, max(-0.02, hypothesis.mean[Slot.soc]))
+    keepPlausible(&hypothesis)
+  }
+
+  /// Holds what was learned along within what cells can be. An outlier is weighed down, so without these limits a wrong
+  /// state of charge could take on any error of the table, a bit with each sample, until it explained everything.
+  private func keepPlausible(_ hypothesis: inout SocHypothesis) {
+    typealias Slot = SocHypothesis.Slot
+    func limit(_ slot: Int, to range: ClosedRange<Double>) {
+      hypothesis.mean[slot] = max(range.lowerBound, min(range.upperBound, hypothesis.mean[slot]))
+    }
+    limit(Slot.soc, to: -0.02...1.02)
     for branch in 0..<Polarisation.branches {
-      let slot = Slot.resistance + branch
-      hypothesis.mean[slot] = max(0.05 * resistances[branch], hypothesis.mean[slot])
+      limit(Slot.resistance + branch, to: 0.05 * resistances[branch]...Double.infinity)
     }
-    for part in 0..<Hysteresis.parts {
-      hypothesis.mean[Slot.hysteresis + part] = max(0, hypothesis.mean[Slot.hysteresis + part])
-    }
+    for part in 0..<Hysteresis.parts { limit(Slot.hysteresis + part, to: 0...Double.infinity) }
+    let offset = 3 * table.habits.offsetSpread
+    limit(Slot.tableOffset, to: -offset...offset)
+    limit(Slot.tableLocal, to: -3...3)
+    limit(Slot.dynamic, to: -3...3)
+    for mode in 0..<CurveModes.count { limit(Slot.modes + mode, to: -2...2) }
   }
 }
 
