@@ -80,7 +80,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     var session = SenseSession(configuration, on: LinuxHardware(), timebase: SystemTimebase())
     let mean = try await ChannelMean(of: channel.name, in: &session) { try await Task.sleep(for: $0) }
     guard let value = mean.value else {
-      StandardError.print("\(channel.name) cannot be read: \(mean.trouble).")
+      StandardError.print("\(channel.name) cannot be read: \(mean.trouble)\(mean.trouble.hasSuffix(".") ? "" : ".")")
       throw ExitCode.unavailable
     }
     print(
@@ -103,6 +103,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     let path = into ?? includes.path(of: configuration.calibrationFile ?? "calibration.yaml")
     let before = channel.present(in: path, configuration)
     for line in channel.table(points, before: before, after: calibration) { print(line) }
+    if let doubt = CalibrationFit.doubt(about: calibration) { StandardError.print("warning: \(doubt)") }
     guard !dryRun else { return print("Nothing was written.") }
     try store(channel.entry(calibration, points, at: SystemCalendar().now), path, configuration)
   }

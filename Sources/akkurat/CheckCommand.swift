@@ -13,9 +13,11 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try file.load()
-    print(
-      "\(file.config) is good: \(configuration.boards.count) boards, \(configuration.sensors.count) sensors, "
-        + "\(configuration.switches.count) switches, \(configuration.buses.count) buses.")
+    let parts = [
+      counted(configuration.boards.count, "board", "boards"), counted(configuration.sensors.count, "sensor", "sensors"),
+      counted(configuration.switches.count, "switch", "switches"), counted(configuration.buses.count, "bus", "buses"),
+    ]
+    print("\(file.config) is good: \(parts.joined(separator: ", ")).")
     let voltages = configuration.protection.voltages
     print(
       "Floor \(voltages.floor), shed \(voltages.shed), hold \(voltages.hold), resume \(voltages.resume), "
@@ -24,4 +26,6 @@ struct CheckCommand: ParsableCommand {
     for line in advice.lines { print(line) }
     for line in advice.warnings { print("warning: \(line)") }
   }
+
+  private func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 }

@@ -28,6 +28,17 @@ public enum CalibrationFit {
     }
   }
 
+  /// A gain further from 1 than this is worth a second look: a divider of two parts of 1 %, a reference of 1 % and a shunt
+  /// of 1 % stay within.
+  static let usualGain = 0.05
+
+  /// What the owner should look at once more before the calibration is believed; nil for a usual one.
+  public static func doubt(about calibration: ChannelCalibration) -> String? {
+    guard abs(calibration.gain - 1) > usualGain else { return nil }
+    return "A gain of \(Decimal.fixed(calibration.gain, 4)) is much for parts of 1 %: look at the divider, the shunt "
+      + "and the multimeter once more; protection goes by this number."
+  }
+
   /// - One point gives the gain, or the offset of a temperature or of a number near 0; two points give both.
   /// - The points of a calibration must lie 20 steps of the converter and 3 % of the larger number apart.
   public static func calibration(

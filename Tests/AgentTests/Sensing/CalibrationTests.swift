@@ -71,6 +71,15 @@ struct CalibrationTests {
     #expect(refused((2, 4), (14, 14.1)).map { "\($0)".contains("offset") } == true)
   }
 
+  @Test("a gain that parts of 1 % do not make is doubted, and only such a one")
+  func doubt() {
+    #expect(CalibrationFit.doubt(about: .init(gain: 1.03, offset: 0.1)) == nil)
+    for gain in [0.9, 1.06] {
+      let doubt = CalibrationFit.doubt(about: .init(gain: gain)) ?? ""
+      #expect(doubt.contains("look at the divider"))
+    }
+  }
+
   @Test("a line is added or replaced, the one before becomes a comment, and all else stays")
   func editing() {
     let fresh = CalibrationFile.text("", setting: entry("battery.voltage", gain: 1.01, offset: -0.02))
