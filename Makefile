@@ -7,8 +7,12 @@ demo: setup
 	swift build -c release --product akkurat
 	"$$(swift build -c release --show-bin-path)/akkurat" demo
 
+# Tests that mine in real time come last and one after the other: beside hundreds of others they would be late for the pool.
+REAL_TIME = SimulatedRunTests|ImageMiningTests
+
 test: setup
-	swift test
+	swift test --skip '$(REAL_TIME)'
+	swift test --skip-build --no-parallel --filter '$(REAL_TIME)'
 
 build: setup
 	swift build -c release --product akkurat
