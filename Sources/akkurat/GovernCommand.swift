@@ -33,7 +33,8 @@ struct GovernCommand: ParsableCommand {
       number += 1
       guard !line.isEmpty else { continue }
       guard let sample = RigSample(json: line) else {
-        StandardError.print("Line \(number) is not a JSON object with a number t; it is left out: \(line.prefix(80))")
+        StandardError.print(
+          "Line \(number) is not a JSON object with a time t of 1970 to 2999; it is left out: \(line.prefix(80))")
         continue
       }
       let answer = controller.take(sample).json(time: sample.time) + "\n"

@@ -20,9 +20,14 @@ extension RigSample {
     }
   }
 
-  /// A sample from a line of JSON; `nil` when it is none. A field of a wrong type makes the line unusable.
+  /// The years 1970 to 2999: outside them no clock stands, and no sun was ever computed.
+  private static let times = 0.0..<32_503_680_000.0
+
+  /// A sample from a line of JSON; `nil` when it is none. A field of a wrong type, or a time that no clock shows, makes the
+  /// line unusable.
   init?(json line: String) {
-    guard let fields = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)), fields.t.isFinite else {
+    guard let fields = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)), Self.times.contains(fields.t)
+    else {
       return nil
     }
     self.init(

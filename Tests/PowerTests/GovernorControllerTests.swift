@@ -41,6 +41,16 @@ struct GovernorControllerTests {
     }
   }
 
+  @Test("West of Greenwich a clock that was never set begins before 1970 by the sun, and nothing breaks")
+  func clockOfNothing() {
+    var brain = controller()
+    for step in 0..<200 {
+      let verdict = brain.take(
+        RigSample(time: Double(step) * 300, voltage: 13.3, current: 0.1, temperature: 20))
+      #expect(!verdict.reason.isEmpty)
+    }
+  }
+
   @Test("After a gap of more than two steps nothing counts as running, and the charge is the reconnect's")
   func gap() {
     var brain = controller()

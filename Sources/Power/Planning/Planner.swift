@@ -44,7 +44,7 @@ public struct Planner: Sendable {
 
   /// Takes up the cells' temperature.
   public mutating func feel(_ temperature: Celsius, at time: UnixTime) {
-    temperatures.take(temperature, hour: Int((forecast.solar(time) / 3600).rounded(.down)) % 24)
+    temperatures.take(temperature, hour: SolarHour.of(forecast.solar(time)))
   }
 
   /// Learns the mean power at the bus since the last call; `nil` when it is not known.
@@ -77,8 +77,8 @@ public struct Planner: Sendable {
   public mutating func advise(at time: UnixTime, charge: Double, deviation: Double, running: Int) -> PlannerChoice {
     prepare(time)
     let solar = forecast.solar(time)
-    let hour = Int(solar / 3600) % 24
-    let left = (Double(Int(solar / 3600) + 1) * 3600 - solar) / 3600
+    let hour = SolarHour.of(solar)
+    let left = (((solar / 3600).rounded(.down) + 1) * 3600 - solar) / 3600
     var values = worths(hour: hour, left: left, charge: charge, deviation: deviation)
     for option in values.indices where option > running {
       values[option] -= Double(option - running) * settings.startCost

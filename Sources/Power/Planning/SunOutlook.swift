@@ -29,7 +29,7 @@ struct SunOutlook: Sendable {
       var morning = Self.moved(afternoonBefore, by: moves.0)
       var afternoon = Self.moved(morning, by: moves.1)
       if ahead == 0 {
-        let hour = Int(solar / 3600) % 24
+        let hour = SolarHour.of(solar)
         if hour >= clear.afternoonShows {
           afternoon = forecast.belief()
         } else if hour >= clear.morningShows {
@@ -55,7 +55,7 @@ struct SunOutlook: Sendable {
     let solar = forecast.solar(time)
     let ahead = Int((solar / 86400).rounded(.down)) - firstDay
     guard days.indices.contains(ahead) else { return Power(low: 0, mean: 0, high: 0) }
-    let hour = Int(solar / 3600) % 24
+    let hour = SolarHour.of(solar)
     let day = days[ahead]
     let clear = day.clear.hours[hour]
     guard clear > 0 else { return Power(low: 0, mean: 0, high: 0) }

@@ -90,7 +90,7 @@ public struct Forecast: Sendable {
     var cursor = self.time
     while cursor < end {
       let stop = min(end, ((cursor / 3600).rounded(.down) + 1) * 3600)
-      clear += today.hours[Int(cursor / 3600) % 24] * (stop - cursor) / 3600
+      clear += today.hours[SolarHour.of(cursor)] * (stop - cursor) / 3600
       cursor = stop
     }
     guard clear > 1e-6 else { return pass(end, watts: nil, isFloor: false) }
@@ -100,7 +100,7 @@ public struct Forecast: Sendable {
   }
 
   /// What a clear sky would give at a time, W.
-  func clearPower(at time: UnixTime) -> Double { today.hours[Int(solar(time) / 3600) % 24] }
+  func clearPower(at time: UnixTime) -> Double { today.hours[SolarHour.of(solar(time))] }
 
   private mutating func pass(_ end: Double, watts: Double?, isFloor: Bool) {
     guard day != nil, end > time, end - time < 40 * 86400 else {
@@ -113,7 +113,7 @@ public struct Forecast: Sendable {
       let stop = min(boundary, end)
       if let watts { add(watts, isFloor, hours: (stop - time) / 3600) }
       time = stop
-      if stop == boundary { end += enter(hour: Int((stop / 3600).rounded()) % 24) }
+      if stop == boundary { end += enter(hour: SolarHour.of(stop)) }
     }
   }
 
@@ -128,7 +128,7 @@ public struct Forecast: Sendable {
   }
 
   private mutating func add(_ watts: Double, _ isFloor: Bool, hours: Double) {
-    let hour = Int(time / 3600) % 24
+    let hour = SolarHour.of(time)
     if stretchIndex == nil { curve.see(watts: watts, hours: hours) }
     let clear = today.hours[hour]
     guard clear > 1e-6 else { return }
@@ -193,7 +193,7 @@ public struct Forecast: Sendable {
 
   /// Probability of each sky class now.
   func belief() -> [Double] {
-    let hour = Int(time / 3600) % 24
+    let hour = SolarHour.of(time)
     guard hour >= today.morningShows else { return memory.before }
     let isMorning = hour < today.afternoonShows
     let prior = prior(isMorning: isMorning)
